@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using System.Net;
 using StoreScp.Dicom;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -120,8 +121,8 @@ internal sealed class CStoreScp : ICStoreProvider
             SourceApplicationEntityTitle = association.CallingAETitle,
             SendingApplicationEntityTitle = association.CallingAETitle,
             ReceivingApplicationEntityTitle = association.CalledAETitle,
-            SendingPresentationAddress = association.Peer.RemoteAddress,
-            ReceivingPresentationAddress = association.Peer.LocalAddress,
+            SendingPresentationAddress = AddressOf(association.Peer.Remote),
+            ReceivingPresentationAddress = AddressOf(association.Peer.Local),
         }.WriteTo(_fileMeta);
         return writer.WriteAsync(new ReadOnlySequence<byte>(_fileMeta.WrittenMemory), cancellation);
     }
@@ -149,6 +150,9 @@ internal sealed class CStoreScp : ICStoreProvider
         _header.Complete();
         return length;
     }
+
+    /// <summary>A DIMSE presentation address as the URI that (0002,0026–0028) ask for (PS3.10 §7.1).</summary>
+    private static string AddressOf(EndPoint endPoint) => $"dicom://{endPoint}";
 
     private string HashText()
     {

@@ -16,7 +16,7 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
         while (true)
         {
             var outcome = await ledger.AddAsync(row, cancellation);
-            if (outcome.IsRecorded)
+            if (outcome.Result != AddResult.Conflict)
                 break;
             if (await FindDuplicateAsync(row, outcome.Existing, cancellation) is { } kept)
             {
