@@ -43,11 +43,6 @@ internal static class StoreScpCommand
     {
         var root = new RootCommand("StoreSCP receives DICOM images by C-STORE, makes them durable, records them, and only then answers Success.")
         {
-            ServeCommand.Create(context),
-            StatusCommand.Create(context),
-            SendCommand.Create(context),
-            EchoCommand.Create(context),
-            DumpCommand.Create(context),
             ConfigCommand.Create(context),
         };
         HelpExamples.AddTo(root,

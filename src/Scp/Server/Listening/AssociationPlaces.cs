@@ -5,6 +5,7 @@ internal sealed class AssociationPlaces(int maximum, int maximumPerAE)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _byCallingAE = new(StringComparer.Ordinal);
+    private readonly List<TaskCompletionSource> _waiting = [];
     private int _count;
 
     public int Count
@@ -31,11 +32,28 @@ internal sealed class AssociationPlaces(int maximum, int maximumPerAE)
         }
     }
 
+    /// <summary>Completes when there is no association any more.</summary>
+    public Task EmptyAsync()
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+                return Task.CompletedTask;
+            var empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(empty);
+            return empty.Task;
+        }
+    }
+
     private void Leave(string callingAETitle)
     {
         lock (_gate)
         {
-            _count--;
+            if (--_count == 0)
+            {
+                _waiting.ForEach(empty => empty.TrySetResult());
+                _waiting.Clear();
+            }
             if (--_byCallingAE[callingAETitle] == 0)
                 _byCallingAE.Remove(callingAETitle);
         }

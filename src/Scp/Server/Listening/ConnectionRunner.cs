@@ -22,6 +22,8 @@ internal sealed partial class ConnectionRunner(
     private readonly ILogger<ConnectionRunner> _logger = loggers.CreateLogger<ConnectionRunner>();
     private readonly ILogger<ConnectionPolicy> _policyLogger = loggers.CreateLogger<ConnectionPolicy>();
     private readonly ILogger<AssociationLog> _associationLogger = loggers.CreateLogger<AssociationLog>();
+    /// <summary>With the start in it, an association's id is not given again after a restart.</summary>
+    private readonly long _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
     private long _lastId;
 
     /// <summary>Returns at once; the connection is closed and its places are given back when it is over, whatever happens.</summary>
@@ -46,7 +48,7 @@ internal sealed partial class ConnectionRunner(
         await begun.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await RunAsync(connection, id.ToString(CultureInfo.InvariantCulture));
+            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"{_startedAt:x}-{id}"));
         }
         catch (Exception e)
         {
