@@ -23,6 +23,9 @@ internal static class SettingRules
         foreach (var peer in options.Scp.Peers.Where(peer => peer.TlsSubject is not null && !IsDistinguishedName(peer.TlsSubject)))
             reader.Add($"Scp:Peers TlsSubject of {LogText.Escape(peer.AETitle)} is \"{LogText.Escape(peer.TlsSubject)}\"; "
                 + "allowed: a distinguished name such as CN=ct1, O=Hospital.");
+        foreach (var peer in options.Scp.Peers.Where(peer => peer.TlsSubject is not null && options.Tls.ClientCertificate == ClientCertificateChoice.None))
+            reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has a TlsSubject but Tls:ClientCertificate is None, "
+                + "so it could never associate; allowed with it: Optional or Required.");
         foreach (var peer in options.Scp.Peers.Where(peer => (peer.Host is null) != (peer.Port is null)))
             reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has only one of Host and Port; allowed: both, or neither.");
     }

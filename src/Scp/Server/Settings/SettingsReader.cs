@@ -42,6 +42,7 @@ internal sealed class SettingsReader
             _effective.Add(new(key, LogText.Escape(text), written.Source));
             return value;
         }
+        _effective.Add(new(key, "(not usable)", written.Source));
         Refuse(written, allowed, isSecret);
         return standard;
     }
