@@ -20,9 +20,9 @@ internal sealed class HeaderReader
         _scanner = new DataSetScanner(limits);
     }
 
-    /// <summary>Reads until the header is complete; its bytes are the first of <see cref="HeaderBytes.All"/>.</summary>
+    /// <summary>Reads until the header is complete; its bytes are the first of <see cref="ReceivedBytes.Kept"/>.</summary>
     /// <exception cref="DicomDataException">The header cannot be understood or exceeds a limit.</exception>
-    public async ValueTask<HeaderFields> ReadAsync(HeaderBytes bytes, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
+    public async ValueTask<HeaderFields> ReadAsync(ReceivedBytes bytes, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
     {
         _scanner.Reset(syntax);
         _follows = !syntax.IsDeflated;
@@ -35,7 +35,7 @@ internal sealed class HeaderReader
             Scan(fresh);
         }
         while (_scanner.Stage == ScanStage.Header && !bytes.IsCompleted);
-        return HeaderFields.Read(_scanner.Elements, bytes.All);
+        return HeaderFields.Read(_scanner.Elements, bytes.Kept);
     }
 
     /// <summary>Follows bytes of the data set behind those that <see cref="ReadAsync"/> has read.</summary>
@@ -67,7 +67,7 @@ internal sealed class HeaderReader
     }
 
     /// <summary>The scanner sees the inflated header; what is kept and stored are the bytes as received.</summary>
-    private async ValueTask<HeaderFields> ReadDeflatedAsync(HeaderBytes bytes, string scratchDirectory, CancellationToken cancellation)
+    private async ValueTask<HeaderFields> ReadDeflatedAsync(ReceivedBytes bytes, string scratchDirectory, CancellationToken cancellation)
     {
         await using var inflated = new DeflateStream(new KeptBytesStream(bytes), CompressionMode.Decompress);
         using var header = new KeptBytes(scratchDirectory);

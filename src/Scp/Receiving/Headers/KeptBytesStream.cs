@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace StoreScp.Receiving.Headers;
 
-/// <summary>The data set's bytes as they come, for the inflater; each byte stays in <see cref="HeaderBytes"/> as it was received.</summary>
-internal sealed class KeptBytesStream(HeaderBytes source) : Stream
+/// <summary>The data set's bytes as they come, for the inflater; each byte stays in <see cref="ReceivedBytes"/> as it was received.</summary>
+internal sealed class KeptBytesStream(ReceivedBytes source) : Stream
 {
     private ReadOnlySequence<byte> _rest;
 
