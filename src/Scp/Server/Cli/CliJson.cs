@@ -8,4 +8,6 @@ namespace StoreScp.Server.Cli;
 /// <summary>Serializers of the commands' JSON lines; member names are those of the standard and of docs/operations.md.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EffectiveSetting))]
+[JsonSerializable(typeof(InstanceLine))]
+[JsonSerializable(typeof(StudyLine))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,20 +1,5 @@
 namespace StoreScp.Server.Settings;
 
-/// <summary>What happens when a SOP Instance UID arrives again with other content.</summary>
-internal enum DuplicateChoice
-{
-    KeepBoth,
-    Replace,
-    Refuse,
-}
-
-/// <summary>What happens to an instance whose UIDs are not UIDs (PS3.5 §9.1).</summary>
-internal enum InvalidUIDChoice
-{
-    Refuse,
-    Quarantine,
-}
-
 /// <summary>Whether Success waits for the disk or only for the operating system.</summary>
 internal enum DurabilityChoice
 {

@@ -25,7 +25,8 @@ internal static class DurationText
             break;
         }
         if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            || number * secondsPerUnit > TimeSpan.FromDays(365).TotalSeconds)
+            // Not "greater than": NaN must be refused as well.
+            || !(number * secondsPerUnit <= TimeSpan.FromDays(365).TotalSeconds))
             return false;
         value = TimeSpan.FromSeconds(number * secondsPerUnit);
         return true;

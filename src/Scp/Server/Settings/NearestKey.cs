@@ -4,7 +4,10 @@ namespace StoreScp.Server.Settings;
 internal static class NearestKey
 {
     public static string To(string key, IEnumerable<string> known) =>
-        known.MinBy(candidate => (Distance(key, candidate), candidate.Length)) ?? "";
+        known.MinBy(candidate => (IsBeginningOf(key, candidate) ? 0 : Distance(key, candidate), candidate.Length)) ?? "";
+
+    private static bool IsBeginningOf(string key, string candidate) =>
+        key.EndsWith(':') is false && candidate.StartsWith(key, StringComparison.OrdinalIgnoreCase);
 
     private static int Distance(string left, string right)
     {

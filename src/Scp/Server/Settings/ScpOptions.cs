@@ -1,4 +1,5 @@
 using System.Net;
+using StoreScp.Receiving;
 
 namespace StoreScp.Server.Settings;
 
@@ -54,9 +55,9 @@ internal sealed record ScpOptions
     /// <summary>Transfer syntax UIDs, the most wanted first; the peer's order decides among the rest.</summary>
     public IReadOnlyList<string> TransferSyntaxPreference { get; init; } = [];
 
-    public DuplicateChoice DuplicatePolicy { get; init; } = DuplicateChoice.KeepBoth;
+    public DuplicatePolicy DuplicatePolicy { get; init; } = DuplicatePolicy.KeepBoth;
 
-    public InvalidUIDChoice InvalidUIDPolicy { get; init; } = InvalidUIDChoice.Refuse;
+    public InvalidUIDPolicy InvalidUIDPolicy { get; init; } = InvalidUIDPolicy.Refuse;
 
     /// <summary>After SIGTERM: how long associations may go on as if nothing had happened.</summary>
     public TimeSpan DrainGrace { get; init; } = TimeSpan.FromSeconds(20);

@@ -74,10 +74,13 @@ internal static class SettingKinds
 
     public static bool TryCidr(string text, out IPNetwork value)
     {
-        if (IPNetwork.TryParse(text, out value))
-            return true;
-        if (!IPAddress.TryParse(text, out var single) || text.Contains('/', StringComparison.Ordinal))
+        value = default;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var single))
             return false;
+        // 10.1.2.3/8 is more likely a mistake than all of 10.0.0.0/8.
+        if (slash >= 0)
+            return IPNetwork.TryParse(text, out value) && value.BaseAddress.Equals(single);
         value = new IPNetwork(single, single.GetAddressBytes().Length * 8);
         return true;
     }

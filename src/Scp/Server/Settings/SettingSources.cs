@@ -38,12 +38,16 @@ internal static class SettingSources
         }
     }
 
-    public static List<WrittenSetting> FromEnvironment(IDictionary variables) =>
-        [.. variables.Cast<DictionaryEntry>()
-            .Where(entry => ((string)entry.Key).StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(entry => new WrittenSetting(
-                ((string)entry.Key)[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal),
-                (string?)entry.Value ?? "",
-                $"environment {entry.Key}"))
-            .OrderBy(setting => setting.Key, StringComparer.Ordinal)];
+    public static List<WrittenSetting> FromEnvironment(IDictionary variables)
+    {
+        List<WrittenSetting> settings = [];
+        foreach (DictionaryEntry variable in variables)
+        {
+            var name = (string)variable.Key;
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+                settings.Add(new(
+                    name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value ?? "", $"environment {name}"));
+        }
+        return [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)];
+    }
 }
