@@ -24,6 +24,8 @@ namespace StoreScp.Receiving;
 /// </remarks>
 internal sealed class CStoreScp : ICStoreProvider
 {
+    internal const string PresentationAddressScheme = "dicom://";
+
     private readonly IInstanceStore _store;
     private readonly InstanceRecorder _recorder;
     private readonly ReceivingOptions _options;
@@ -76,7 +78,8 @@ internal sealed class CStoreScp : ICStoreProvider
         var fields = await _header.ReadAsync(bytes, syntax, _options.ScratchDirectory, cancellation);
 
         // :: Step 3: who it is
-        var check = IdentityCheck.Of(request, fields, syntax.UID, _options.InvalidUIDPolicy);
+        var check = IdentityCheck.Of(
+            request.AffectedSOPClassUID, request.AffectedSOPInstanceUID, fields, syntax.UID, _options.InvalidUIDPolicy);
 
         // :: Step 4: the object, which nobody sees yet
         var key = check.KeyFor(receipt);
@@ -152,7 +155,7 @@ internal sealed class CStoreScp : ICStoreProvider
     }
 
     /// <summary>A DIMSE presentation address as the URI that (0002,0026–0028) ask for (PS3.10 §7.1).</summary>
-    private static string AddressOf(EndPoint endPoint) => $"dicom://{endPoint}";
+    private static string AddressOf(EndPoint endPoint) => PresentationAddressScheme + endPoint;
 
     private string HashText()
     {

@@ -10,11 +10,11 @@ internal readonly record struct HeaderFields
     /// <summary>The longest value looked at, in bytes; a longer one is cut and cannot be a valid UID.</summary>
     private const int MaximumValueBytes = 128;
 
-    public string? SOPClassUID { get; private init; }
-    public string? SOPInstanceUID { get; private init; }
-    public string? StudyInstanceUID { get; private init; }
-    public string? SeriesInstanceUID { get; private init; }
-    public string? AccessionNumber { get; private init; }
+    public string? SOPClassUID { get; init; }
+    public string? SOPInstanceUID { get; init; }
+    public string? StudyInstanceUID { get; init; }
+    public string? SeriesInstanceUID { get; init; }
+    public string? AccessionNumber { get; init; }
 
     /// <param name="elements">The index of the header.</param>
     /// <param name="header">Its bytes, from the first of the data set.</param>

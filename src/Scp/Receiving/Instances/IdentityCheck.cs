@@ -15,11 +15,14 @@ internal readonly record struct IdentityCheck
     /// <summary>Why the instance goes to quarantine; null for a sound one.</summary>
     public string? Quarantine { get; private init; }
 
+    /// <param name="sopClassUID">As the command says.</param>
+    /// <param name="sopInstanceUID">As the command says.</param>
     /// <exception cref="StoreFailureException">A900H when command and data set differ, C000H for a UID that is missing, or unusable and not wanted.</exception>
-    public static IdentityCheck Of(CStoreRQ request, in HeaderFields header, string transferSyntaxUID, InvalidUIDPolicy policy)
+    public static IdentityCheck Of(
+        string? sopClassUID, string? sopInstanceUID, in HeaderFields header, string transferSyntaxUID, InvalidUIDPolicy policy)
     {
-        RequireSame(request.AffectedSOPClassUID, header.SOPClassUID, DicomTag.SOPClassUID);
-        RequireSame(request.AffectedSOPInstanceUID, header.SOPInstanceUID, DicomTag.SOPInstanceUID);
+        RequireSame(sopClassUID, header.SOPClassUID, DicomTag.SOPClassUID);
+        RequireSame(sopInstanceUID, header.SOPInstanceUID, DicomTag.SOPInstanceUID);
 
         DicomTag? unusable = null;
         var identity = new InstanceIdentity
@@ -50,7 +53,7 @@ internal readonly record struct IdentityCheck
         ? Delivery.StoredLocally
         : [new Delivery(Delivery.DefaultRoute, DeliveryState.Quarantined, Quarantine)];
 
-    private static void RequireSame(string inCommand, string? inDataSet, DicomTag tag)
+    private static void RequireSame(string? inCommand, string? inDataSet, DicomTag tag)
     {
         if (inDataSet is null)
             throw new StoreFailureException(DimseStatus.CannotUnderstand, $"{DicomDictionary.KeywordOf(tag)} is missing");
