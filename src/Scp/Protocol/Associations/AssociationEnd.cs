@@ -26,9 +26,11 @@ public sealed record AssociationEnd
 
     internal static AssociationEnd AbortedByUs(AAbort abort, string why) => new(AssociationEndKind.AbortedByUs, why) { Abort = abort };
 
-    internal static AssociationEnd Rejected(AAssociateRJ rejection, string why) => new(AssociationEndKind.Rejected, why) { Rejection = rejection };
+    internal static AssociationEnd Rejected(AAssociateRJ rejection) => new(AssociationEndKind.Rejected) { Rejection = rejection };
 
     internal static AssociationEnd ConnectionLost(string why) => new(AssociationEndKind.ConnectionLost, why);
 
-    internal static AssociationEnd DrainedAbort(AAbort abort, string why) => new(AssociationEndKind.DrainedAbort, why) { Abort = abort };
+    internal static AssociationEnd RequestTimedOut(string why) => new(AssociationEndKind.RequestTimedOut, why);
+
+    internal static AssociationEnd DrainedAbort(AAbort? abort, string why) => new(AssociationEndKind.DrainedAbort, why) { Abort = abort };
 }

@@ -21,6 +21,9 @@ public enum AssociationEndKind
     /// <summary>The peer connected, said nothing and went: a load balancer's probe.</summary>
     SilentProbe,
 
-    /// <summary>We sent A-ABORT because the server is going down.</summary>
+    /// <summary>No whole A-ASSOCIATE-RQ came in time: closed without a word, as AA-2 has it.</summary>
+    RequestTimedOut,
+
+    /// <summary>We sent A-ABORT (or, before any request, just closed) because the server is going down.</summary>
     DrainedAbort,
 }

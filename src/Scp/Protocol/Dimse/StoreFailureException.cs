@@ -1,3 +1,5 @@
+using StoreScp.Dicom;
+
 namespace StoreScp.Protocol.Dimse;
 
 /// <summary>This instance cannot be stored: the peer gets a C-STORE-RSP with this status, and the association goes on.</summary>
@@ -7,4 +9,7 @@ namespace StoreScp.Protocol.Dimse;
 public sealed class StoreFailureException(DimseStatus status, string comment, Exception? cause = null) : Exception(comment, cause)
 {
     public DimseStatus Status { get; } = status;
+
+    /// <summary>Sent with A9xxH, Cxxx and B0xx statuses, when known.</summary>
+    public DicomTag? OffendingElement { get; init; }
 }
