@@ -8,7 +8,7 @@ namespace StoreScp.Protocol.Dimse;
 internal sealed class MessageReader
 {
     private readonly UpperLayer _upper;
-    private readonly AssociationContext _association;
+    private readonly NegotiatedContexts _contexts;
     private readonly PdvCursor _cursor;
     private readonly FragmentedDataSetReader _dataSet;
     private byte[] _command = new byte[512];
@@ -16,10 +16,10 @@ internal sealed class MessageReader
     private NegotiatedContext? _context;
     private volatile bool _isIdle;
 
-    internal MessageReader(UpperLayer upper, AssociationContext association, long maximumDataSetBytes)
+    internal MessageReader(UpperLayer upper, NegotiatedContexts contexts, long maximumDataSetBytes)
     {
         _upper = upper;
-        _association = association;
+        _contexts = contexts;
         _cursor = new PdvCursor(upper);
         _dataSet = new FragmentedDataSetReader(upper, _cursor, maximumDataSetBytes);
     }
@@ -42,12 +42,17 @@ internal sealed class MessageReader
         // After the flag, so that whoever cancels this token sees one or is seen by the other.
         if (finish.IsCancellationRequested) throw input.Fail(AssociationLostException.ShuttingDown());
         input.Allow(idleTimeout, "the next message");
+        input.AllowInAll(TimeSpan.MaxValue);
         while (true)
         {
             var read = await input.ReadAsync();
             var rest = read.Buffer;
             var isFirstByte = _isIdle && !rest.IsEmpty;
-            if (isFirstByte) _isIdle = false;
+            if (isFirstByte)
+            {
+                _isIdle = false;
+                input.AllowInAll(_upper.Options.MessageTimeout);
+            }
             var step = TakeCommand(ref rest);
             input.AdvanceTo(rest.Start, step == PdvStep.NeedMoreBytes ? rest.End : rest.Start);
             if (step == PdvStep.Fragment) return CommandSetReader.Read(_command.AsSpan(0, _commandLength), _context!.AbstractSyntax);
@@ -92,7 +97,7 @@ internal sealed class MessageReader
     private void CheckFragment()
     {
         if (!_cursor.IsCommand) throw AssociationAbortException.UnexpectedParameter("a data set fragment where a command was due");
-        var context = _association.Find(_cursor.PresentationContextID)
+        var context = _contexts.Find(_cursor.PresentationContextID)
             ?? throw AssociationAbortException.InvalidParameter("a presentation context that was not accepted");
         if (_context is not null && _context != context) throw AssociationAbortException.UnexpectedParameter("a message on two presentation contexts");
         _context = context;
