@@ -114,7 +114,7 @@ public abstract class LedgerContract : IAsyncLifetime
 
         outcomes.SelectMany(results => results).Should().OnlyContain(result => result == AddResult.Added);
         var listed = await ToListAsync(Ledger.ListInstancesAsync(new InstanceQuery(), None));
-        listed.Select(row => row.Receipt).Should().BeEquivalentTo(rows.Select(row => row.Receipt));
+        listed.Select(row => row.Receipt).Order().Should().Equal(rows.Select(row => row.Receipt).Order());
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class ObjectKeyTests
     {
         ObjectKey.TryParse(new string('a', ObjectKey.MaximumSegmentLength), out _).Should().BeTrue();
         ObjectKey.TryParse(new string('a', ObjectKey.MaximumSegmentLength + 1), out _).Should().BeFalse();
-        ObjectKey.TryParse(string.Join('/', Enumerable.Repeat(new string('a', 128), 4)), out _).Should().BeTrue("511 characters");
-        ObjectKey.TryParse(string.Join('/', Enumerable.Repeat(new string('a', 128), 4)) + "aa", out _).Should().BeFalse("513 characters");
+        ObjectKey.TryParse(string.Join('/', Enumerable.Repeat(new string('a', 127), 4)), out _).Should().BeTrue("511 characters");
+        ObjectKey.TryParse(string.Join('/', Enumerable.Repeat(new string('a', 127), 4)) + "aa", out _).Should().BeFalse("513 characters");
     }
 
     [Fact]
