@@ -45,6 +45,8 @@ internal static class StoreScpCommand
         {
             ServeCommand.Create(context),
             StatusCommand.Create(context),
+            SendCommand.Create(context),
+            EchoCommand.Create(context),
             DumpCommand.Create(context),
             ConfigCommand.Create(context),
         };
