@@ -147,8 +147,6 @@ internal sealed class CStoreScp : ICStoreProvider
             bytes.StopKeeping();
             chunk = await bytes.ReadAsync(cancellation);
             _header.Follow(chunk);
-            if (!_store.HasRoomFor(chunk.Length))
-                throw new StoreFailureException(DimseStatus.OutOfResources, "The store is nearly full");
         }
         _header.Complete();
         return length;

@@ -71,7 +71,7 @@ internal sealed class DataSetReading
     {
         byte[] rest = _buffer[_start.._end];
         int inTag = (int)(_scanner.Position - headerLength);
-        _buffer = new byte[BlockBytes];
+        _buffer = new byte[Math.Max(BlockBytes, rest.Length)];
         rest.CopyTo(_buffer, 0);
         _start = 0;
         _end = rest.Length;

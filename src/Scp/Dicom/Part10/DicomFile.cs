@@ -117,9 +117,9 @@ public sealed class DicomFile : IDisposable
                 && (guessed.IsExplicitVR != stated.IsExplicitVR || guessed.IsLittleEndian != stated.IsLittleEndian);
             return isContradicted ? guessed! : stated;
         }
-        if (guessed is null && (prologue.Meta is null || !dataSet.IsEmpty))
+        if (guessed is null && prologue.Meta is null)
             throw new DicomDataException("Neither File Meta Information nor the beginning of a data set: this is no DICOM file");
-        return guessed ?? DicomTransferSyntax.ExplicitVRLittleEndian;
+        return guessed ?? DicomTransferSyntax.ImplicitVRLittleEndian;
     }
 
     private Stream DataSetFrom(ReadOnlyMemory<byte> first)
