@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using StoreScp.Dicom;
-using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Server.Sending;
 
@@ -27,7 +26,7 @@ internal static class EchoCommand
     private static async Task<int> RunAsync(CommandContext context, PeerSelection peer, TimeSpan timeout, CancellationToken cancellation)
     {
         var began = context.Time.GetTimestamp();
-        var options = new RequestorOptions { DimseTimeout = timeout, AssociationAnswerTimeout = timeout };
+        var options = RequestorLimits.From(context.RequireOptions(), timeout);
         (string, string[])[] contexts =
             [(DicomUIDs.Verification, [DicomTransferSyntax.ImplicitVRLittleEndian.UID, DicomTransferSyntax.ExplicitVRLittleEndian.UID])];
         try

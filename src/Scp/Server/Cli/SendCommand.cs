@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using StoreScp.Protocol.Associations;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Sending;
 using StoreScp.Server.Settings;
@@ -40,6 +39,7 @@ internal static class SendCommand
     private static async Task<int> RunAsync(
         CommandContext context, string[] paths, PeerSelection peer, int associations, TimeSpan timeout, CancellationToken cancellation)
     {
+        var limits = RequestorLimits.From(context.RequireOptions(), timeout);
         var search = new FileSearch();
         foreach (var path in paths)
             search.Add(path, cancellation);
@@ -50,7 +50,7 @@ internal static class SendCommand
         var connector = new PeerConnector(peer, context.Time);
         var began = context.Time.GetTimestamp();
         await WithProgressAsync(context, search.Files, onDone =>
-            new Sender(connector, peer, new RequestorOptions { DimseTimeout = timeout, AssociationAnswerTimeout = timeout }, summary, onDone, context.Time)
+            new Sender(connector, peer, limits, summary, onDone, context.Time)
                 .SendAsync(search.Files, associations, cancellation));
 
         foreach (var failure in summary.Failures)

@@ -41,7 +41,8 @@ internal sealed class OutgoingAssociation : IAsyncDisposable
         {
             await stream.DisposeAsync();
             if (IsPeersFault(e))
-                throw new PeerUnreachableException($"{peer.Peer} did not accept the association as {peer.CalledAETitle}: {e.Message}", e);
+                throw new PeerUnreachableException($"{peer.Peer} did not accept an association with {peer.CalledAETitle}: "
+                    + (e is AssociationRejectedException rejected ? RejectionText.Of(rejected.Rejection) : e.Message), e);
             throw;
         }
     }
