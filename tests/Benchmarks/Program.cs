@@ -1,0 +1,3 @@
+using StoreScp.Benchmarks;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();
