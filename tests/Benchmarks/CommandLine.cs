@@ -7,7 +7,7 @@ namespace StoreScp.Benchmarks;
 /// <summary>The commands of the harness and their options.</summary>
 public static class CommandLine
 {
-    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Receiver() };
+    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Rss(), Receiver() };
 
     private static Command Throughput()
     {
@@ -47,6 +47,34 @@ public static class CommandLine
             };
             return new ThroughputCommand(options, Console.Out).RunAsync(cancellation);
         });
+        return command;
+    }
+
+    private static Command Rss()
+    {
+        var associations = new Option<int>("--associations") { Description = "Associations at the same time.", DefaultValueFactory = _ => 300 };
+        var inFlight = new Option<int>("--in-flight") { Description = "Megabytes of its instance that every association sends at once, before any ends.", DefaultValueFactory = _ => 16 };
+        var wave = new Option<int>("--wave") { Description = "Associations that send the rest at full speed at a time; the others trickle.", DefaultValueFactory = _ => 16 };
+        var servers = new Option<string>("--servers") { Description = "Servers separated by commas.", DefaultValueFactory = _ => "ours" };
+        var folder = new Option<string>("--folder") { Description = "tmpfs, disk, or a path.", DefaultValueFactory = _ => "disk" };
+        var durability = new Option<string>("--durability") { Description = "OsCache or Flush, for our server.", DefaultValueFactory = _ => "OsCache" };
+        var server = new Option<string?>("--server") { Description = "A published storescp executable to measure instead of publishing this checkout's." };
+        var command = new Command("rss", "Peak memory while every association is in the midst of a 105 MB instance.")
+        {
+            associations, inFlight, wave, servers, folder, durability, server,
+        };
+        command.SetAction((parsed, cancellation) => new RssCommand(
+            new RssOptions(parsed.GetValue(associations), parsed.GetValue(inFlight) * 1_000_000L, parsed.GetValue(wave)),
+            new ThroughputOptions
+            {
+                Scenarios = [],
+                Servers = parsed.GetValue(servers)!.Split(','),
+                Folder = FolderOf(parsed.GetValue(folder)!),
+                Durability = parsed.GetValue(durability)!,
+                Runs = 1,
+                ServerExecutable = parsed.GetValue(server) is { } path ? Path.GetFullPath(path) : null,
+            },
+            Console.Out).RunAsync(cancellation));
         return command;
     }
 

@@ -46,7 +46,7 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
         _runs.Add(measured);
         _commandLines.TryAdd(server.Name, run.ServerCommandLine);
         output.WriteLine(FormattableString.Invariant(
-            $"{scenario.Name,-6} run {number} {server.Name,-11} {measured.MegabytesPerSecond,6:0} MB/s  {measured.Instances} instances in {measured.Seconds:0.00} s, established in {measured.EstablishingMilliseconds:0} ms{(measured.Faults.Count == 0 ? "" : "  FAULT: " + measured.Faults[0])}"));
+            $"{scenario.Name,-6} run {number} {server.Name,-11} {measured.MegabytesPerSecond,6:0} MB/s  {measured.Instances} instances in {measured.Seconds:0.00} s, established in {measured.EstablishingMilliseconds:0} ms, others {measured.OthersPercent:0} %{(measured.Faults.Count == 0 ? "" : "  FAULT: " + measured.Faults[0])}"));
     }
 
     private IEnumerable<string> Settings()

@@ -12,8 +12,6 @@ public sealed class GeneratorAssociation : IDisposable
 
     public GeneratorAssociation() => _reader = new PeerReader(_socket);
 
-    public Socket Socket => _socket;
-
     /// <summary>Maximum Length Received as the server announced it.</summary>
     public int AnnouncedLength { get; private set; }
 
@@ -48,6 +46,10 @@ public sealed class GeneratorAssociation : IDisposable
         var sent = Stopwatch.GetTimestamp();
         return (await ReadResponseAsync(messageId, cancellation), Stopwatch.GetTimestamp() - sent);
     }
+
+    /// <summary>Sends a part of a message; for senders that do not send it whole.</summary>
+    public async Task SendPartAsync(ReadOnlyMemory<byte> part, CancellationToken cancellation) =>
+        await _socket.SendAsync(part, SocketFlags.None, cancellation);
 
     public async Task<ushort> ReadResponseAsync(ushort messageId, CancellationToken cancellation)
     {

@@ -96,6 +96,7 @@ public sealed class LoadGenerator(MessageTemplate template, int port, TimeSpan d
 
         public TimeSpan Established { get; private set; }
 
+        /// <summary>Waits for the others: so many associations are meant to be open at the same time, not one after another.</summary>
         public Task AssociationAnsweredAsync()
         {
             if (Interlocked.Increment(ref _answered) == plan.Associations)
@@ -104,7 +105,7 @@ public sealed class LoadGenerator(MessageTemplate template, int port, TimeSpan d
                 _allAnswered.SetResult();
             }
 
-            return plan.Steady ? _allAnswered.Task.WaitAsync(cancellation) : Task.CompletedTask;
+            return _allAnswered.Task.WaitAsync(cancellation);
         }
     }
 }

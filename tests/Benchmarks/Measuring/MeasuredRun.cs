@@ -45,15 +45,13 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
             var tree = new ProcessTree(process.Id);
             var plan = new LoadPlan(scenario.Associations, scenario.InstancesPerAssociation, LoadPlan.NumbersPerPhase, TimeSpan.Zero, steady);
             var allocatedBefore = await AllocationCounter.ReadAsync(process.Metrics);
-            var ownBefore = Environment.CpuUsage.TotalTime;
             var sampler = new MemorySampler(tree);
-            var secondsBefore = tree.ProcessorSeconds();
+            var before = ProcessorTimes.Now(tree);
             measured = (plan, await generator.RunAsync(plan));
-            var seconds = tree.ProcessorSeconds() - secondsBefore;
+            var times = ProcessorTimes.Now(tree) - before;
             await sampler.DisposeAsync();
-            var own = Environment.CpuUsage.TotalTime - ownBefore;
             var allocated = await AllocationCounter.ReadAsync(process.Metrics) - allocatedBefore;
-            measurement = Measurement(measured.Result, seconds, own.TotalSeconds, sampler.PeakBytes, allocated);
+            measurement = Measurement(measured.Result, times, sampler.PeakBytes, allocated);
             if (process.HasExited)
                 measurement = measurement with { Faults = [.. measurement.Faults, "the server has exited", process.LastLines()] };
         }
@@ -62,7 +60,7 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
         return measurement with { Faults = [.. warmUp.Result.Troubles().Select(t => "warm-up: " + t), .. measurement.Faults, .. faults] };
     }
 
-    private RunMeasurement Measurement(LoadResult load, double serverSeconds, double ownSeconds, long peakBytes, double? allocated) => new()
+    private RunMeasurement Measurement(LoadResult load, ProcessorTimes times, long peakBytes, double? allocated) => new()
     {
         Scenario = scenario.Name,
         Server = server.Name,
@@ -70,8 +68,9 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
         InstancesPerSecond = load.InstancesPerSecond,
         P50Milliseconds = load.ResponseMilliseconds(0.50),
         P99Milliseconds = load.ResponseMilliseconds(0.99),
-        ServerSecondsPerGigabyte = serverSeconds / (load.Bytes / 1e9),
-        GeneratorSecondsPerGigabyte = ownSeconds / (load.Bytes / 1e9),
+        ServerSecondsPerGigabyte = times.Server / (load.Bytes / 1e9),
+        GeneratorSecondsPerGigabyte = times.Generator / (load.Bytes / 1e9),
+        OthersPercent = times.OthersPercent,
         PeakMebibytes = peakBytes / 1048576.0,
         AllocatedBytesPerInstance = allocated / load.Instances,
         Instances = load.Instances,

@@ -20,6 +20,9 @@ public sealed record RunMeasurement
 
     public required double GeneratorSecondsPerGigabyte { get; init; }
 
+    /// <summary>How much of the machine's processors neither server nor generator used, yet was not idle: above a few percent the run says little.</summary>
+    public required double OthersPercent { get; init; }
+
     public required double PeakMebibytes { get; init; }
 
     public required double? AllocatedBytesPerInstance { get; init; }

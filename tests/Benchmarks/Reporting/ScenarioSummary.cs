@@ -23,6 +23,8 @@ public sealed class ScenarioSummary(string scenario, string server, IReadOnlyLis
 
     public double GeneratorSecondsPerGigabyte => Median(r => r.GeneratorSecondsPerGigabyte);
 
+    public double OthersPercent => Median(r => r.OthersPercent);
+
     public double PeakMebibytes => runs.Max(r => r.PeakMebibytes);
 
     public double? AllocatedBytesPerInstance => runs.All(r => r.AllocatedBytesPerInstance is null) ? null : Median(r => r.AllocatedBytesPerInstance ?? double.NaN);

@@ -18,6 +18,8 @@ public sealed class OwnServer(string executable, string sopClassUID, string dura
         var adminUrl = measureAllocations ? $"http://127.0.0.1:{FreePort.Find()}" : "";
         // Away from the checkout, so that no settings file of a developer is picked up.
         var start = new ProcessStartInfo(executable) { WorkingDirectory = folder };
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("STORESCP__", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(setting);
         foreach (var argument in new[]
         {
             "serve", "--Scp:Port=0", $"--Admin:Url={adminUrl}", $"--Storage:Path={folder}", $"--Storage:Durability={durability}",

@@ -90,7 +90,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private static IReadOnlySet<string> Inherited { get; } = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToHashSet();
 
-    [GeneratedRegex(@"(?:\bport[ =:]+|(?<![\d:]):)(?<port>\d{2,5})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\bport[ =:]+|:)(?<port>\d{4,5})\b", RegexOptions.IgnoreCase)]
     private static partial Regex PortText();
 
     private async Task WaitUntilItAnswersAsync(int? port, string sopClassUID, CancellationToken cancellation)
