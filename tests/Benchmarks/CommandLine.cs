@@ -19,13 +19,14 @@ public static class CommandLine
         var durability = new Option<string>("--durability") { Description = "OsCache or Flush, for our server.", DefaultValueFactory = _ => "OsCache" };
         durability.AcceptOnlyFromAmong("OsCache", "Flush");
         var runs = new Option<int?>("--runs") { Description = "Runs of each server in each scenario (3; 1 with --quick)." };
+        var quiet = new Option<int>("--quiet") { Description = "Repeat a run up to so many times while others use more than 10 % of the processors." };
         var server = new Option<string?>("--server") { Description = "A published storescp executable to measure instead of publishing this checkout's." };
         var noAllocations = new Option<bool>("--no-allocations") { Description = "Turn our admin port off; allocations are then not measured." };
         var steady = new Option<bool>("--steady") { Description = "Start the clock when every association is established." };
         var json = new Option<string?>("--json") { Description = "Also write everything measured to this file." };
         var command = new Command("throughput", "Throughput, response times, processor time and memory, server beside server.")
         {
-            quick, scenario, servers, sink, folder, durability, runs, server, noAllocations, steady, json,
+            quick, scenario, servers, sink, folder, durability, runs, quiet, server, noAllocations, steady, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -40,6 +41,7 @@ public static class CommandLine
                 Folder = FolderOf(parsed.GetValue(folder)!),
                 Durability = parsed.GetValue(durability)!,
                 Runs = parsed.GetValue(runs) ?? (parsed.GetValue(quick) ? 1 : 3),
+                QuietRepeats = parsed.GetValue(quiet),
                 ServerExecutable = parsed.GetValue(server) is { } path ? Path.GetFullPath(path) : null,
                 MeasureAllocations = !parsed.GetValue(noAllocations),
                 Steady = parsed.GetValue(steady),

@@ -15,6 +15,9 @@ public sealed record ThroughputOptions
 
     public required int Runs { get; init; }
 
+    /// <summary>How often a run is repeated because something else kept the machine busy.</summary>
+    public int QuietRepeats { get; init; }
+
     /// <summary>A published storescp to measure instead of publishing this checkout's.</summary>
     public string? ServerExecutable { get; init; }
 

@@ -21,13 +21,15 @@ public sealed class LoadGenerator(MessageTemplate template, int port, TimeSpan d
         return association.AnnouncedLength;
     }
 
-    public async Task<LoadResult> RunAsync(LoadPlan plan)
+    public async Task<LoadResult> RunAsync(LoadPlan plan, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(deadline);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(deadline);
         var phase = new Phase(plan, timeout.Token);
         phase.Clock.Start();
         var running = Enumerable.Range(0, plan.Associations).Select(index => Task.Run(() => RunAssociationAsync(phase, index))).ToArray();
         var outcomes = await Task.WhenAll(running);
+        cancellation.ThrowIfCancellationRequested();
         var instances = outcomes.Sum(o => (long)o.ResponseTicks.Count);
         var elapsed = plan.Steady ? phase.Clock.Elapsed - phase.Established : phase.Clock.Elapsed;
         return new LoadResult(elapsed, phase.Established, instances, instances * template.Instance.DataSet.Length, outcomes);

@@ -39,7 +39,7 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
             ServerCommandLine = process.CommandLine;
             var generator = new LoadGenerator(MessageTemplate.Create(instance, process.AnnouncedLength), process.Port, Deadline);
             var warmUpPlan = new LoadPlan(scenario.Associations, 1, FirstInstanceNumber: 0, scenario.IsWarmedUpByTime ? WarmUp : TimeSpan.Zero, Steady: false);
-            warmUp = (warmUpPlan, await generator.RunAsync(warmUpPlan));
+            warmUp = (warmUpPlan, await generator.RunAsync(warmUpPlan, cancellation));
 
             GC.Collect();
             var tree = new ProcessTree(process.Id);
@@ -47,7 +47,7 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
             var allocatedBefore = await AllocationCounter.ReadAsync(process.Metrics);
             var sampler = new MemorySampler(tree);
             var before = ProcessorTimes.Now(tree);
-            measured = (plan, await generator.RunAsync(plan));
+            measured = (plan, await generator.RunAsync(plan, cancellation));
             var times = ProcessorTimes.Now(tree) - before;
             await sampler.DisposeAsync();
             var allocated = await AllocationCounter.ReadAsync(process.Metrics) - allocatedBefore;
