@@ -1,0 +1,43 @@
+namespace StoreScp.Protocol.Associations;
+
+/// <summary>
+/// Limits and deadlines of an accepted association. Deadlines are totals that run only while the peer is awaited:
+/// they stand still while we are busy or wait for our own memory.
+/// </summary>
+public sealed record AcceptorOptions
+{
+    /// <summary>From the accepted connection to the last byte of the A-ASSOCIATE-RQ (ARTIM in Sta2).</summary>
+    public TimeSpan AssociationRequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the peer may take to close the connection in Sta13 (PS3.8 §9.1.5).</summary>
+    public TimeSpan ArtimTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the peer may take to close the connection once A-ABORT is written; then we do.</summary>
+    public TimeSpan CloseGuard { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>From one PDU of a message to the next.</summary>
+    public TimeSpan DimseTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>From one message to the next.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>From the first to the last byte of one PDU; a PDU too long for it at <see cref="MinimumBytesPerSecond"/> gets the time that rate takes.</summary>
+    public TimeSpan PduTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public int MinimumBytesPerSecond { get; init; } = 1024;
+
+    /// <summary>Until the peer has taken what we write.</summary>
+    public TimeSpan NetworkWriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest P-DATA-TF variable field we take, in bytes; announced to the peer.</summary>
+    public uint MaximumPduLength { get; init; } = 262_144;
+
+    /// <summary>The longest A-ASSOCIATE-RQ variable field we take, in bytes.</summary>
+    public int MaximumAssociateRequestBytes { get; init; } = (256 * 1024) - Pdus.PduHeader.Length;
+
+    /// <summary>The longest command set we take, in bytes.</summary>
+    public int MaximumCommandBytes { get; init; } = 64 * 1024;
+
+    /// <summary>The longest data set we hand to a provider, in bytes; beyond it the instance is refused (A700H), and at twice this the association is aborted.</summary>
+    public long MaximumDataSetBytes { get; init; } = 16L * 1024 * 1024 * 1024;
+}

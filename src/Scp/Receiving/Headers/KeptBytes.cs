@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.IO.MemoryMappedFiles;
+
+namespace StoreScp.Receiving.Headers;
+
+/// <summary>
+/// An append-only run of bytes that outlives the connection's block: in pooled memory while it is small, in a file of the
+/// process's scratch directory beyond, so that three hundred large headers cost disk and not memory.
+/// </summary>
+internal sealed class KeptBytes : IDisposable
+{
+    /// <summary>Bytes above which the run moves to a file.</summary>
+    public const int InMemoryBytes = 1024 * 1024;
+
+    private readonly string _scratchDirectory;
+    private byte[] _pooled = [];
+    private FileStream? _file;
+    private MemoryMappedFile? _mapping;
+    private MappedMemory? _mapped;
+
+    /// <param name="scratchDirectory">An existing directory of this process; the file in it is deleted on dispose.</param>
+    public KeptBytes(string scratchDirectory) => _scratchDirectory = scratchDirectory;
+
+    /// <summary>Bytes kept so far.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>True once the bytes are in a file.</summary>
+    public bool IsSpooled => _file is not null;
+
+    /// <exception cref="IOException">The scratch directory cannot take them.</exception>
+    public void Append(ReadOnlySequence<byte> bytes)
+    {
+        foreach (var segment in bytes)
+            Append(segment.Span);
+    }
+
+    /// <inheritdoc cref="Append(ReadOnlySequence{byte})"/>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_file is null && Length + bytes.Length > InMemoryBytes)
+            MoveToFile();
+        if (_file is not null)
+        {
+            _file.Write(bytes);
+        }
+        else
+        {
+            EnsurePooled((int)Length + bytes.Length);
+            bytes.CopyTo(_pooled.AsSpan((int)Length));
+        }
+        Length += bytes.Length;
+    }
+
+    /// <summary>Everything kept, valid until the next append or dispose.</summary>
+    public ReadOnlyMemory<byte> AsMemory()
+    {
+        if (_file is null)
+            return _pooled.AsMemory(0, (int)Length);
+        ReleaseMapping();
+        _file.Flush();
+        _mapping = MemoryMappedFile.CreateFromFile(_file, mapName: null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _mapped = new MappedMemory(_mapping, (int)Length);
+        return _mapped.Memory;
+    }
+
+    public void Dispose()
+    {
+        ReleaseMapping();
+        _file?.Dispose();
+        ReturnPooled();
+    }
+
+    private void MoveToFile()
+    {
+        _file = new FileStream(
+            Path.Combine(_scratchDirectory, $"header-{Guid.NewGuid():N}"),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 64 * 1024,
+            });
+        _file.Write(_pooled.AsSpan(0, (int)Length));
+        ReturnPooled();
+    }
+
+    private void EnsurePooled(int capacity)
+    {
+        if (capacity <= _pooled.Length)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 2 * _pooled.Length));
+        _pooled.AsSpan(0, (int)Length).CopyTo(larger);
+        ReturnPooled();
+        _pooled = larger;
+    }
+
+    private void ReturnPooled()
+    {
+        if (_pooled.Length > 0)
+            ArrayPool<byte>.Shared.Return(_pooled);
+        _pooled = [];
+    }
+
+    private void ReleaseMapping()
+    {
+        ((IDisposable?)_mapped)?.Dispose();
+        _mapping?.Dispose();
+    }
+}
