@@ -3,7 +3,7 @@ using StoreScp.Benchmarks;
 
 try
 {
-    return await CommandLine.Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await BenchmarkCommands.Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception stated) when (stated is FormatException or InvalidOperationException)
 {

@@ -1,13 +1,14 @@
 using System.CommandLine;
+using BenchmarkDotNet.Running;
 using StoreScp.Benchmarks.Receiver;
 using StoreScp.Benchmarks.Reporting;
 
 namespace StoreScp.Benchmarks;
 
 /// <summary>The commands of the harness and their options.</summary>
-public static class CommandLine
+public static class BenchmarkCommands
 {
-    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Rss(), Receiver() };
+    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Rss(), Micro(), Receiver() };
 
     private static Command Throughput()
     {
@@ -77,6 +78,17 @@ public static class CommandLine
                 ServerExecutable = parsed.GetValue(server) is { } path ? Path.GetFullPath(path) : null,
             },
             Console.Out).RunAsync(cancellation));
+        return command;
+    }
+
+    private static Command Micro()
+    {
+        var command = new Command("micro", "Microbenchmarks of the product's parts; what follows goes to BenchmarkDotNet, e.g. --filter '*'.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(parsed =>
+        {
+            BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommands).Assembly).Run([.. parsed.UnmatchedTokens]);
+            return 0;
+        });
         return command;
     }
 
