@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -47,13 +46,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public string Log => string.Join('\n', _lines);
 
-    /// <summary>Starts it on a folder (a new one without) and waits until it says where it listens.</summary>
-    /// <param name="under">A program that runs it, for example strace with its arguments.</param>
-    public static async Task<ServerProcess> StartAsync(string? folder = null, IReadOnlyList<string>? under = null, params string[] settings)
+    /// <summary>Starts it on a new folder of its own and waits until it says where it listens.</summary>
+    public static Task<ServerProcess> StartAsync(params string[] settings) => StartUnderAsync([], null, settings);
+
+    public static Task<ServerProcess> StartOnAsync(string folder, params string[] settings) => StartUnderAsync([], folder, settings);
+
+    /// <param name="command">A program that runs it, for example strace with its arguments.</param>
+    public static async Task<ServerProcess> StartUnderAsync(string[] command, string? folder, params string[] settings)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!["data"];
-        string[] command = [.. under ?? [], "dotnet", Assembly, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", $"--Storage:Path={folder}", .. settings];
+        command = [.. command, "dotnet", Assembly, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", $"--Storage:Path={folder}", .. settings];
         var server = new ServerProcess(Command(command), folder, own);
         server._reading = Task.WhenAll(server.ReadAsync(server._process.StandardOutput), server.ReadAsync(server._process.StandardError));
         try
@@ -70,8 +73,6 @@ public sealed partial class ServerProcess : IAsyncDisposable
             throw new InvalidOperationException($"The server did not start: {e.Message}\n{log}", e);
         }
     }
-
-    public static Task<ServerProcess> StartAsync(params string[] settings) => StartAsync(null, null, settings);
 
     /// <summary>Runs any command of the executable to its end.</summary>
     public static Task<ToolResult> RunAsync(params string[] arguments) =>
@@ -153,22 +154,27 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private void Notice(string line)
     {
-        if (TlsPortLine().Match(line) is { Success: true } tls)
-            _tlsPort = int.Parse(tls.Groups[1].Value, CultureInfo.InvariantCulture);
-        else if (PortLine().Match(line) is { Success: true } plain)
-            _port = int.Parse(plain.Groups[1].Value, CultureInfo.InvariantCulture);
-        else if (AdminLine().Match(line) is { Success: true } admin)
-            _adminPort = int.Parse(admin.Groups[1].Value, CultureInfo.InvariantCulture);
-        else if (line.StartsWith("Try", StringComparison.OrdinalIgnoreCase))
-            _ready.TrySetResult();
+        if (PortLine().Match(line) is not { Success: true } found)
+            return;
+        var port = int.TryParse(found.Groups["port"].Value, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        switch (found.Groups["what"].Value)
+        {
+            case "DICOM":
+                _port = port;
+                break;
+            case "DICOM TLS":
+                _tlsPort = port;
+                break;
+            case "Admin HTTP":
+                _adminPort = port;
+                break;
+            case "Senders":
+                // Behind all ports in the banner.
+                _ready.TrySetResult();
+                break;
+        }
     }
 
-    [GeneratedRegex(@"(?i)^\W*DICOM\s+.*TLS.*?:(\d+)\b|^\W*TLS\b.*?:(\d+)\b")]
-    private static partial Regex TlsPortLine();
-
-    [GeneratedRegex(@"(?i)^\W*DICOM\b.*?:(\d+)\b")]
+    [GeneratedRegex(@"^\s+(?<what>DICOM|DICOM TLS|Admin HTTP|Senders)\s\s+(port (?<port>\d+)|http://.*:(?<port>\d+))?")]
     private static partial Regex PortLine();
-
-    [GeneratedRegex(@"(?i)http://127\.0\.0\.1:(\d+)")]
-    private static partial Regex AdminLine();
 }
