@@ -1,1 +1,3 @@
-return 0;
+using StoreScp.Server.Cli;
+
+return await StoreScpCommand.RunAsync(args, Console.Out, Console.Error, TimeProvider.System);

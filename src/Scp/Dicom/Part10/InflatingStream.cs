@@ -1,0 +1,78 @@
+using System.IO.Compression;
+
+namespace StoreScp.Dicom;
+
+/// <summary>Inflates a deflated data set (PS3.5 §A.5) within <see cref="DicomReadLimits"/>.</summary>
+/// <remarks>Reading throws <see cref="DicomDataException"/> beyond a limit or when the bytes are not DEFLATE.</remarks>
+public sealed class InflatingStream : Stream
+{
+    private const long RatioWatchedFrom = 1 << 20;
+    private readonly CountingStream _deflated;
+    private readonly DeflateStream _inflater;
+    private readonly DicomReadLimits _limits;
+    private long _inflatedBytes;
+
+    public InflatingStream(Stream deflated, DicomReadLimits limits, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        _limits = limits;
+        _deflated = new CountingStream(deflated);
+        _inflater = new DeflateStream(_deflated, CompressionMode.Decompress, leaveOpen);
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => _inflatedBytes; set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return Check(_inflater.Read(buffer));
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new DicomDataException("The data set is not a DEFLATE stream", cause);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Check(await _inflater.ReadAsync(buffer, cancellationToken));
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new DicomDataException("The data set is not a DEFLATE stream", cause);
+        }
+    }
+
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _inflater.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Check(int read)
+    {
+        _inflatedBytes += read;
+        if (_inflatedBytes > _limits.MaximumInflatedBytes)
+            throw new DicomDataException($"The data set inflates beyond {nameof(DicomReadLimits.MaximumInflatedBytes)} = {_limits.MaximumInflatedBytes}");
+        if (_inflatedBytes > RatioWatchedFrom && _inflatedBytes / _limits.MaximumInflationRatio > _deflated.BytesRead)
+            throw new DicomDataException($"The data set inflates beyond {nameof(DicomReadLimits.MaximumInflationRatio)} = {_limits.MaximumInflationRatio}");
+        return read;
+    }
+}

@@ -1,0 +1,52 @@
+using StoreScp.Protocol.Pdus;
+
+namespace StoreScp.Protocol.Associations;
+
+/// <summary>An established association, as a provider sees it.</summary>
+public sealed class AssociationContext
+{
+    internal AssociationContext(PeerConnection peer, AAssociateRQ request, AAssociateAC accept)
+    {
+        Peer = peer;
+        CallingAETitle = request.CallingAETitle;
+        CalledAETitle = request.CalledAETitle;
+        PeerImplementationClassUID = request.UserInformation.ImplementationClassUID?.UID;
+        PeerImplementationVersionName = request.UserInformation.ImplementationVersionName?.Name;
+        PeerMaximumPduLength = request.UserInformation.MaximumLength?.Bytes ?? 0;
+        UserIdentity = request.UserInformation.UserIdentityRQ;
+        Contexts = [.. accept.PresentationContexts
+            .Where(context => context.Result == PresentationContextResult.Acceptance)
+            .Join(request.PresentationContexts, answer => answer.ID, asked => asked.ID,
+                (answer, asked) => new NegotiatedContext(answer.ID, asked.AbstractSyntax, answer.TransferSyntax))];
+    }
+
+    public PeerConnection Peer { get; }
+
+    /// <summary>Trimmed and safe to print; a backslash stands for a byte that no AE title may have.</summary>
+    public string CallingAETitle { get; }
+
+    /// <inheritdoc cref="CallingAETitle"/>
+    public string CalledAETitle { get; }
+
+    public string? PeerImplementationClassUID { get; }
+
+    public string? PeerImplementationVersionName { get; }
+
+    public UserIdentityRQ? UserIdentity { get; }
+
+    /// <summary>The accepted presentation contexts.</summary>
+    public IReadOnlyList<NegotiatedContext> Contexts { get; }
+
+    /// <summary>The longest P-DATA-TF variable field the peer takes; 0 is no limit.</summary>
+    internal uint PeerMaximumPduLength { get; }
+
+    /// <summary>Null for an ID that was not proposed or not accepted.</summary>
+    public NegotiatedContext? Find(byte presentationContextID)
+    {
+        foreach (var context in Contexts)
+        {
+            if (context.ID == presentationContextID) return context;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace StoreScp.Protocol.Associations;
+
+/// <summary>
+/// The bytes from the peer, under a deadline that runs only while they are awaited. Once it has failed it fails the same way
+/// for ever, so that no one who swallows an exception can go on with a dead association.
+/// </summary>
+internal sealed class TransportInput(PipeReader reader, TimeProvider time, CancellationToken abort) : IDisposable
+{
+    private readonly Deadline _deadline = new(time);
+    private ReadOnlySequence<byte> _buffer;
+    private bool _isReading;
+    private TimeSpan _allowed;
+    private string _waitingFor = "";
+    private CancellationTokenRegistration _abortRegistration;
+
+    /// <summary>Why nothing more can be read; null while all is well.</summary>
+    internal Exception? Failure { get; private set; }
+
+    /// <summary>True once a byte has come.</summary>
+    internal bool HasHeardPeer { get; private set; }
+
+    internal PipeReader Reader => reader;
+
+    /// <summary>Whether what ended the wait was a deadline, not a shutdown.</summary>
+    internal bool DeadlineHasPassed => _deadline.HasPassed;
+
+    internal void Open() => _abortRegistration = abort.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), _deadline);
+
+    /// <summary>Begins a phase: so long may the peer be awaited in all until the next call.</summary>
+    internal void Allow(TimeSpan allowed, string waitingFor) => (_allowed, _waitingFor) = (allowed, waitingFor);
+
+    /// <summary>Ends the wait for the peer now, because the server is going down.</summary>
+    internal void Interrupt() => _deadline.Cancel();
+
+    internal ValueTask<ReadResult> ReadAsync()
+    {
+        if (Failure is not null) return ValueTask.FromException<ReadResult>(Failure);
+        if (_isReading) AdvanceTo(_buffer.Start, _buffer.Start);
+        ValueTask<ReadResult> read;
+        try
+        {
+            read = reader.ReadAsync(_deadline.Token);
+        }
+        catch (Exception exception)
+        {
+            // A transport that throws instead of returning a failed task.
+            read = ValueTask.FromException<ReadResult>(exception);
+        }
+        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Took(read.Result)) : WaitAsync(read);
+    }
+
+    /// <summary>What is there already, without a wait.</summary>
+    internal bool TryRead(out ReadResult result)
+    {
+        if (Failure is not null) throw Failure;
+        if (!reader.TryRead(out result)) return false;
+        Took(result);
+        return true;
+    }
+
+    internal void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        _isReading = false;
+        reader.AdvanceTo(consumed, examined);
+    }
+
+    /// <summary>The exception, remembered; throw it.</summary>
+    internal T Fail<T>(T exception) where T : Exception
+    {
+        Failure ??= exception;
+        return exception;
+    }
+
+    /// <summary>Gives back what an interrupted reader still holds, so that the transport can be read to its end.</summary>
+    internal void Abandon()
+    {
+        if (_isReading) AdvanceTo(_buffer.End, _buffer.End);
+    }
+
+    public void Dispose()
+    {
+        _abortRegistration.Dispose();
+        _deadline.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)
+    {
+        var since = time.GetTimestamp();
+        _deadline.Start(_allowed);
+        try
+        {
+            return Took(await read);
+        }
+        catch (OperationCanceledException) when (_deadline.Token.IsCancellationRequested)
+        {
+            throw Fail(_deadline.HasPassed && !abort.IsCancellationRequested
+                ? AssociationLostException.TooSlow($"{_waitingFor} did not come in time")
+                : AssociationLostException.ShuttingDown());
+        }
+        catch (Exception exception)
+        {
+            // Whatever a transport throws, its connection is no more.
+            throw Fail(AssociationLostException.Closed("the connection broke", exception));
+        }
+        finally
+        {
+            _deadline.Stop();
+            _allowed -= time.GetElapsedTime(since);
+        }
+    }
+
+    private ReadResult Took(ReadResult result)
+    {
+        _buffer = result.Buffer;
+        _isReading = true;
+        HasHeardPeer |= !_buffer.IsEmpty;
+        return result;
+    }
+}

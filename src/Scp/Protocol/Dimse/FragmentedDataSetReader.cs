@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using StoreScp.Protocol.Associations;
+
+namespace StoreScp.Protocol.Dimse;
+
+/// <summary>The data set of the message in reception, straight from the transport's memory. One per association, used again for each message.</summary>
+internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor, long maximumBytes) : DataSetReader
+{
+    // With headers between the fragments, and what may still come in one read, inside a transport block of 256 KiB.
+    private const int FullTransportLength = MaximumUnconsumedBytes + (32 * 1024);
+
+    private readonly FragmentLayout _layout = new();
+    private NegotiatedContext? _context;
+    private ReadOnlySequence<byte> _transport;
+    private bool _isReading;
+    private bool _isExhausted;
+    private bool _isComplete;
+    private bool _isInterrupted;
+    private bool _isGivenUp;
+    private int _examined;
+    private long _bytesReceived;
+
+    public override NegotiatedContext PresentationContext => _context ?? throw new InvalidOperationException("No data set is in reception.");
+
+    public override bool IsFull => _layout.TransportLength >= FullTransportLength || !_layout.HasRoom;
+
+    public override long BytesReceived => _bytesReceived;
+
+    private bool IsAtEnd => _isComplete && _layout.DataLength == 0 && !_isReading;
+
+    internal void Begin(NegotiatedContext context)
+    {
+        _context = context;
+        _layout.Clear();
+        _isReading = _isComplete = _isInterrupted = _isGivenUp = false;
+        _examined = 0;
+        _bytesReceived = 0;
+    }
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfRefused();
+        var read = ReadAsync();
+        // The association's own token ends the wait anyway.
+        return read.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled || cancellationToken == upper.Abort
+            ? read
+            : WaitCancellableAsync(read, cancellationToken);
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        ThrowIfRefused();
+        Rewind();
+        result = new ReadResult(default, isCanceled: false, isCompleted: true);
+        return IsAtEnd || (upper.Input.TryRead(out var transport) && TryProduce(transport, out result));
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (!_isReading) return;
+        _isReading = false;
+        var taken = FragmentLayout.OffsetOf(consumed);
+        _examined = Math.Max(taken, FragmentLayout.OffsetOf(examined)) - taken;
+        var end = _transport.GetPosition(_layout.Consume(taken));
+        // New bytes are waited for only when these have been seen and nothing more can be made of them.
+        var waits = _examined == _layout.DataLength && _isExhausted && !IsFull;
+        upper.Input.AdvanceTo(end, waits ? _transport.End : end);
+    }
+
+    public override void CancelPendingRead() => upper.Input.Reader.CancelPendingRead();
+
+    /// <summary>The consumer is done; the association reads the rest away.</summary>
+    public override void Complete(Exception? exception = null) => _isGivenUp = true;
+
+    /// <summary>Reads what the provider has left and throws it away: a peer that is still sending hears no answer.</summary>
+    internal async ValueTask DrainAsync()
+    {
+        Rewind();
+        while (!IsAtEnd)
+        {
+            var read = await ReadAsync();
+            if (_bytesReceived / 2 > maximumBytes) throw upper.Input.Fail(AssociationAbortException.InvalidParameter("a data set without end"));
+            AdvanceTo(read.Buffer.End);
+        }
+    }
+
+    private ValueTask<ReadResult> ReadAsync()
+    {
+        Rewind();
+        if (IsAtEnd) return new ValueTask<ReadResult>(new ReadResult(default, isCanceled: false, isCompleted: true));
+        if (_isInterrupted) return WaitAsync(default);
+        var transport = upper.Input.ReadAsync();
+        if (!transport.IsCompletedSuccessfully) return WaitAsync(transport);
+        if (TryProduce(transport.Result, out var result)) return new ValueTask<ReadResult>(result);
+        return WaitAsync(_isInterrupted ? default : upper.Input.ReadAsync());
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> transport)
+    {
+        while (true)
+        {
+            // Throws: no PDU but P-DATA-TF lets a message go on.
+            if (_isInterrupted) await upper.ReadInterruptionAsync(isInMessage: true);
+            if (TryProduce(await transport, out var result)) return result;
+            if (!_isInterrupted) transport = upper.Input.ReadAsync();
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> WaitCancellableAsync(ValueTask<ReadResult> read, CancellationToken cancellation)
+    {
+        using var registration = cancellation.UnsafeRegister(static reader => ((DataSetReader)reader!).CancelPendingRead(), this);
+        var result = await read;
+        if (!result.IsCanceled || !cancellation.IsCancellationRequested) return result;
+        Rewind();
+        throw new OperationCanceledException(cancellation);
+    }
+
+    private void ThrowIfRefused()
+    {
+        if (_isGivenUp) throw new InvalidOperationException("The data set has been given up.");
+        if (_bytesReceived > maximumBytes) throw new StoreFailureException(DimseStatus.OutOfResources, "Data set longer than the limit");
+    }
+
+    // A read that nobody advanced is read again.
+    private void Rewind()
+    {
+        if (_isReading) AdvanceTo(default, default);
+    }
+
+    private bool TryProduce(in ReadResult transport, out ReadResult result)
+    {
+        _transport = transport.Buffer;
+        try
+        {
+            Parse();
+        }
+        catch (AssociationAbortException exception)
+        {
+            throw upper.Input.Fail(exception);
+        }
+        _isReading = _layout.DataLength > _examined || _isComplete || transport.IsCanceled || IsFull;
+        result = _isReading ? new ReadResult(_layout.ToSequence(_transport), transport.IsCanceled, _isComplete) : default;
+        if (_isReading) return true;
+        if (transport.IsCompleted && !_isInterrupted) throw upper.Input.Fail(AssociationLostException.Closed("the connection closed inside a data set"));
+        // Of an interruption only what it interrupts is taken: the PDU is read next.
+        var interruption = _transport.GetPosition(_layout.TransportLength);
+        upper.Input.AdvanceTo(_isInterrupted ? interruption : _transport.Start, _isInterrupted ? interruption : _transport.End);
+        return false;
+    }
+
+    private void Parse()
+    {
+        var rest = _transport.Slice(_layout.TransportLength);
+        _isExhausted = false;
+        while (!_isComplete && !_isInterrupted && !_isExhausted && (cursor.FragmentLeft > 0 || _layout.HasRoom))
+        {
+            var taken = cursor.FragmentLeft > 0 ? TakeData(rest) : TakeHeader(rest);
+            rest = rest.Slice(taken);
+        }
+        if (_isExhausted) cursor.AwaitMore(hasBytes: !rest.IsEmpty);
+    }
+
+    private int TakeHeader(in ReadOnlySequence<byte> rest)
+    {
+        var step = cursor.Next(rest, out var taken);
+        if (taken > 0) _layout.AddHeader(taken);
+        _isExhausted = step == PdvStep.NeedMoreBytes;
+        _isInterrupted = step == PdvStep.OtherPdu;
+        if (step != PdvStep.Fragment) return taken;
+        if (cursor.IsCommand) throw AssociationAbortException.UnexpectedParameter("a command fragment inside a data set");
+        if (cursor.PresentationContextID != _context!.ID) throw AssociationAbortException.UnexpectedParameter("a message on two presentation contexts");
+        _isComplete = cursor.IsLast && cursor.FragmentLeft == 0;
+        return taken;
+    }
+
+    private int TakeData(in ReadOnlySequence<byte> rest)
+    {
+        var length = (int)Math.Min(cursor.FragmentLeft, rest.Length);
+        _isExhausted = length == 0;
+        if (length == 0) return 0;
+        _layout.AddData(length);
+        cursor.Take(length);
+        _bytesReceived += length;
+        _isComplete = cursor.IsLast && cursor.FragmentLeft == 0;
+        return length;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Memory;
+
+namespace StoreScp.Receiving.Headers;
+
+/// <summary>
+/// The bytes of one data set as they arrive. The first ones are kept while the header is looked for: where they arrived (no
+/// copy) while they fit into <see cref="InPlaceBytes"/>, in <see cref="KeptBytes"/> beyond. The others pass.
+/// </summary>
+internal sealed class ReceivedBytes : IDisposable
+{
+    /// <summary>Bytes that may wait unconsumed in the connection's block.</summary>
+    public const int InPlaceBytes = 96 * 1024;
+
+    private readonly PipeReader _dataSet;
+    private readonly BlockDuplexPipe _connection;
+    private readonly string _scratchDirectory;
+    private ReadOnlySequence<byte> _pending;
+    private KeptBytes? _kept;
+    private bool _hasPending;
+    private bool _keeps = true;
+
+    public ReceivedBytes(PipeReader dataSet, BlockDuplexPipe connection, string scratchDirectory)
+    {
+        _dataSet = dataSet;
+        _connection = connection;
+        _scratchDirectory = scratchDirectory;
+    }
+
+    /// <summary>True when the data set has no byte beyond the last ones read.</summary>
+    public bool IsCompleted { get; private set; }
+
+    /// <summary>Every byte read so far; valid until the next call of anything here, and not after <see cref="StopKeeping"/>.</summary>
+    public ReadOnlySequence<byte> Kept => _kept is null ? _pending : new ReadOnlySequence<byte>(_kept.AsMemory());
+
+    /// <summary>Waits for more bytes of the data set and returns those that are new; empty only when <see cref="IsCompleted"/>.</summary>
+    /// <exception cref="StoreFailureException">A700H: the memory budget had no block for this connection in time.</exception>
+    public async ValueTask<ReadOnlySequence<byte>> ReadAsync(CancellationToken cancellation)
+    {
+        var known = GiveBack();
+        var result = await _dataSet.ReadAsync(cancellation);
+        if (result.IsCanceled)
+            throw new OperationCanceledException(cancellation);
+        _pending = result.Buffer;
+        _hasPending = true;
+        if (_connection.IsStarved)
+            throw new StoreFailureException(DimseStatus.OutOfResources, "Limits:MemoryBudgetBytes is exhausted");
+        IsCompleted = result.IsCompleted;
+        var fresh = _pending.Slice(known);
+        _kept?.Append(fresh);
+        return fresh;
+    }
+
+    /// <summary>The header is done with: what comes from now on is valid only until the next <see cref="ReadAsync"/>.</summary>
+    public void StopKeeping()
+    {
+        _keeps = false;
+        _kept?.Dispose();
+        _kept = null;
+        GiveBack();
+    }
+
+    public void Dispose() => StopKeeping();
+
+    /// <summary>Advances the data set and returns how many bytes at the front of the next read are known already.</summary>
+    private long GiveBack()
+    {
+        if (!_hasPending)
+            return 0;
+        _hasPending = false;
+        if (_keeps && _kept is null && _pending.Length < InPlaceBytes)
+        {
+            _dataSet.AdvanceTo(_pending.Start, _pending.End);
+            return _pending.Length;
+        }
+        if (_keeps && _kept is null)
+        {
+            _kept = new KeptBytes(_scratchDirectory);
+            _kept.Append(_pending);
+        }
+        _dataSet.AdvanceTo(_pending.End);
+        return 0;
+    }
+}

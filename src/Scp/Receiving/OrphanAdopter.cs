@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.IO.Hashing;
+using StoreScp.Dicom;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Headers;
+using StoreScp.Receiving.Instances;
+using StoreScp.Storage;
+
+namespace StoreScp.Receiving;
+
+/// <summary>
+/// Gives a row to an object that lost its process between steps 5 and 6 of <see cref="CStoreScp"/>: whole, but never
+/// acknowledged. What cannot be read to its last byte is left to the sweep's quarantine.
+/// </summary>
+public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, ReceivingOptions options) : IOrphanAdopter
+{
+    /// <summary>In place of an association's id, which nobody knows any more.</summary>
+    public const string AssociationId = "adopted";
+
+    private const int ChunkBytes = 64 * 1024;
+
+    // Nothing that is stored may be refused now: a second content is kept, an unusable UID goes to quarantine.
+    private readonly InstanceRecorder _recorder = new(store, ledger, DuplicatePolicy.KeepBoth);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryAdoptAsync(StoredObject orphan, CancellationToken cancellation)
+    {
+        if (!ObjectKeys.TryGetReceipt(orphan.Key, out var receipt))
+            return false;
+        if (await store.OpenReadAsync(orphan.Key, cancellation) is not { } stream)
+            return true;
+
+        await using (stream)
+        {
+            try
+            {
+                var row = await ReadAsync(stream, orphan, receipt, cancellation);
+                await _recorder.RecordAsync(row, cancellation);
+                return true;
+            }
+            catch (Exception error) when (error is DicomDataException or StoreFailureException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private async ValueTask<InstanceRow> ReadAsync(Stream stream, StoredObject orphan, ReceiptId receipt, CancellationToken cancellation)
+    {
+        using var file = DicomFile.Open(stream, options.ReadLimits, leaveOpen: true);
+        var meta = file.Meta ?? throw new DicomDataException("The object has no File Meta Information");
+        file.ReadTrailer();
+        var check = IdentityCheck.Of(
+            meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID, FieldsOf(file.Header), meta.TransferSyntaxUID ?? file.TransferSyntax.UID,
+            InvalidUIDPolicy.Quarantine);
+        return new InstanceRow
+        {
+            Receipt = receipt,
+            Received = check.Identity,
+            Stored = check.Identity,
+            CallingAETitle = meta.SendingApplicationEntityTitle ?? "",
+            CalledAETitle = meta.ReceivingApplicationEntityTitle ?? "",
+            PeerAddress = (meta.SendingPresentationAddress ?? "").Replace(CStoreScp.PresentationAddressScheme, "", StringComparison.Ordinal),
+            AssociationId = AssociationId,
+            ObjectKey = orphan.Key,
+            Bytes = orphan.Length,
+            ContentHash = await HashAsync(stream, file.DataSetPosition, cancellation),
+            ContentLength = orphan.Length - file.DataSetPosition,
+            Deliveries = check.Deliveries(),
+        };
+    }
+
+    private static HeaderFields FieldsOf(DicomDataset header) => new()
+    {
+        SOPClassUID = header.GetString(DicomTag.SOPClassUID),
+        SOPInstanceUID = header.GetString(DicomTag.SOPInstanceUID),
+        StudyInstanceUID = header.GetString(DicomTag.StudyInstanceUID),
+        SeriesInstanceUID = header.GetString(DicomTag.SeriesInstanceUID),
+        AccessionNumber = header.GetString(DicomTag.AccessionNumber),
+    };
+
+    private static async ValueTask<string> HashAsync(Stream stream, long from, CancellationToken cancellation)
+    {
+        stream.Position = from;
+        var hash = new XxHash128();
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            for (int length; (length = await stream.ReadAsync(chunk, cancellation)) > 0;)
+                hash.Append(chunk.AsSpan(0, length));
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using StoreScp.Dicom;
+
+namespace StoreScp.Receiving;
+
+/// <summary>What the receiver allows and how it decides; one record, checked where the settings are read.</summary>
+public sealed record ReceivingOptions
+{
+    /// <summary>Limits of a data set's header and trailer.</summary>
+    public DicomReadLimits ReadLimits { get; init; } = DicomReadLimits.Default;
+
+    /// <summary>What happens to a second content of a SOP Instance UID.</summary>
+    public DuplicatePolicy DuplicatePolicy { get; init; } = DuplicatePolicy.KeepBoth;
+
+    /// <summary>What happens to an instance whose UIDs are no UIDs (PS3.5 §9.1).</summary>
+    public InvalidUIDPolicy InvalidUIDPolicy { get; init; } = InvalidUIDPolicy.Refuse;
+
+    /// <summary>An existing directory of this process alone, for headers too large for memory.</summary>
+    public required string ScratchDirectory { get; init; }
+}

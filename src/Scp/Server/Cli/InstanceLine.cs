@@ -1,0 +1,25 @@
+using System.Globalization;
+using StoreScp.Storage;
+
+namespace StoreScp.Server.Cli;
+
+/// <summary>One instance of `storescp status --instances --json`. These names are fixed: scripts read them.</summary>
+internal sealed record InstanceLine(
+    string SOPInstanceUID, string StudyInstanceUID, string SeriesInstanceUID, string SOPClassUID, string TransferSyntaxUID,
+    string CallingAETitle, string CalledAETitle, string State, string? Reason, string? ObjectKey, long Bytes, string ContentHash, long ContentLength,
+    DateTimeOffset ReceivedAt, string PeerAddress, string AssociationId, string ReceiptId, int Ordinal, bool DifferentContent)
+{
+    public static InstanceLine Of(InstanceRow row) => new(
+        row.Stored.SOPInstanceUID, row.Stored.StudyInstanceUID, row.Stored.SeriesInstanceUID, row.Stored.SOPClassUID, row.Stored.TransferSyntaxUID,
+        row.CallingAETitle, row.CalledAETitle, StateOf(row.Deliveries), ReasonOf(row.Deliveries), row.ObjectKey?.ToString(), row.Bytes,
+        row.ContentHash, row.ContentLength, row.ReceivedAt, row.PeerAddress, row.AssociationId, row.Receipt.ToString(), row.Ordinal, row.DifferentContent);
+
+    /// <summary>One word when all routes agree, else all of them.</summary>
+    private static string StateOf(IReadOnlyList<Delivery> deliveries) =>
+        string.Join('+', deliveries.Select(delivery => delivery.State.ToString()).Distinct(StringComparer.Ordinal));
+
+    private static string? ReasonOf(IReadOnlyList<Delivery> deliveries) =>
+        deliveries.Select(delivery => delivery.Reason).FirstOrDefault(reason => reason is not null);
+
+    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

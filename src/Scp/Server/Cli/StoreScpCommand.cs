@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using StoreScp.Server.Settings;
+
+namespace StoreScp.Server.Cli;
+
+/// <summary>The command line: parses it, runs the command, and turns what went wrong into a sentence and an exit code.</summary>
+internal static class StoreScpCommand
+{
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, TimeProvider time)
+    {
+        List<SettingError> settingErrors = [];
+        var (settings, others) = SettingArguments.Split(arguments, settingErrors);
+        var context = new CommandContext(settings, settingErrors, output, error, time);
+        var root = Create(context);
+        var parsed = root.Parse(others.Length == 0 ? ["--help"] : others);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var mistake in parsed.Errors)
+                await error.WriteLineAsync(mistake.Message);
+            await error.WriteLineAsync("`storescp --help` shows the commands, `storescp COMMAND --help` their options.");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                // `serve` drains on a signal by itself; the other commands end at once.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (CommandException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+    }
+
+    private static RootCommand Create(CommandContext context)
+    {
+        var root = new RootCommand("StoreSCP receives DICOM images by C-STORE, makes them durable, records them, and only then answers Success.")
+        {
+            ConfigCommand.Create(context),
+        };
+        HelpExamples.AddTo(root,
+            "storescp serve",
+            "storescp serve --Scp:Port=104 --Scp:AETitle=ARCHIVE",
+            "storescp status",
+            "storescp send ./images --to 127.0.0.1:11112");
+        HelpExamples.Enable(root);
+        return root;
+    }
+}

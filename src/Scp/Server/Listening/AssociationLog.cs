@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Protocol.Pdus;
+using StoreScp.Server.Logging;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Settings;
+
+namespace StoreScp.Server.Listening;
+
+/// <summary>One connection's association as logs and metrics tell it: one Information line at its end, instances at Debug.</summary>
+internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<AssociationLog> logger) : IAssociationObserver
+{
+    /// <summary>Statuses counted one by one; beyond them a peer that collects statuses costs nothing more.</summary>
+    private const int MaximumStatuses = 16;
+
+    private readonly SortedDictionary<ushort, int> _statuses = [];
+
+    public void InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration)
+    {
+        if (_statuses.Count < MaximumStatuses || _statuses.ContainsKey(status.Code))
+            _statuses[status.Code] = _statuses.GetValueOrDefault(status.Code) + 1;
+        metrics.InstanceAnswered(association.CallingAETitle, status.ToString(), dataSetBytes, duration);
+        if (logger.IsEnabled(LogLevel.Debug))
+            LogInstance(logger, association.Peer.AssociationId, LogText.Escape(request.AffectedSOPInstanceUID), status, dataSetBytes, duration.TotalMilliseconds);
+    }
+
+    public void RequestAnswered(AssociationContext association, CommandField request, DimseStatus status) =>
+        LogRequest(logger, association.Peer.AssociationId, request, status);
+
+    public void Failed(PeerConnection peer, Exception exception) => LogFailed(logger, peer.AssociationId, peer.Remote, exception);
+
+    public void Ended(AssociationSummary summary)
+    {
+        if (summary.End.Kind == AssociationEndKind.SilentProbe)
+        {
+            LogSilent(logger, summary.Peer.Remote);
+            return;
+        }
+        metrics.AssociationEnded(summary.End.Kind.ToString(), summary.Duration);
+        LogEnded(logger, summary.Peer.AssociationId, LogText.Escape(summary.CallingAETitle ?? "?"), summary.Peer.Remote,
+            LogText.Escape(summary.CalledAETitle ?? "?"), Told(summary.End), summary.InstanceCount,
+            ByteSizeText.ForPeople(summary.DataSetBytes), Statuses(), summary.MessageCount, summary.Duration.TotalSeconds);
+    }
+
+    private static string Told(AssociationEnd end)
+    {
+        var codes = end switch
+        {
+            { Rejection: { } rejection } => $" ({rejection})",
+            { Abort: { } abort } => $" (source {abort.Source}, reason {abort.Reason})",
+            _ => "",
+        };
+        return end.Kind + codes + (end.Why is null ? "" : ": " + LogText.Escape(end.Why));
+    }
+
+    private string Statuses() => _statuses.Count == 0
+        ? "no statuses"
+        : string.Join(", ", _statuses.Select(pair => $"{new DimseStatus(pair.Key)}: {pair.Value}"));
+}

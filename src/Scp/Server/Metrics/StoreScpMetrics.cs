@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using StoreScp.Server.Logging;
+
+namespace StoreScp.Server.Metrics;
+
+/// <summary>What /metrics shows of associations and instances. Counted once per association or instance, never per PDU.</summary>
+internal sealed class StoreScpMetrics : IDisposable
+{
+    public const string MeterName = "storescp";
+
+    public const string SizeInstrument = "storescp.instance.size";
+
+    public const string OtherAE = "(other)";
+
+    /// <summary>Calling AE titles with a series of their own; a peer can invent as many titles as it likes.</summary>
+    public const int MaximumAETitles = 200;
+
+    public static readonly double[] SizeBuckets = [10e3, 100e3, 300e3, 1e6, 3e6, 10e6, 30e6, 100e6, 300e6, 1e9, 3e9];
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly ConcurrentDictionary<string, string> _callingAETitles = new(StringComparer.Ordinal);
+    private readonly Counter<long> _associations;
+    private readonly Histogram<double> _associationDuration;
+    private readonly Counter<long> _instances;
+    private readonly Counter<long> _bytes;
+    private readonly Histogram<long> _size;
+    private readonly Histogram<double> _storeDuration;
+
+    public StoreScpMetrics()
+    {
+        _associations = _meter.CreateCounter<long>("storescp.association", "{association}", "Associations by how they ended");
+        _associationDuration = _meter.CreateHistogram<double>("storescp.association.duration", "s", "From accept to the end of an association",
+            advice: new() { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600] });
+        _instances = _meter.CreateCounter<long>("storescp.instance", "{instance}", "Answered C-STORE requests by calling AE title and status");
+        _bytes = _meter.CreateCounter<long>("storescp.instance.received", "By", "Data set bytes of answered C-STORE requests by calling AE title and status");
+        _size = _meter.CreateHistogram<long>(SizeInstrument, "By", "Data set bytes of one instance");
+        _storeDuration = _meter.CreateHistogram<double>("storescp.store.duration", "s", "From a C-STORE-RQ to its outcome, reception included",
+            advice: new() { HistogramBucketBoundaries = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120] });
+    }
+
+    public void AssociationEnded(string result, TimeSpan duration)
+    {
+        _associations.Add(1, new KeyValuePair<string, object?>("result", result));
+        _associationDuration.Record(duration.TotalSeconds);
+    }
+
+    public void InstanceAnswered(string callingAETitle, string status, long bytes, TimeSpan duration)
+    {
+        var ae = new KeyValuePair<string, object?>("calling_ae", Label(callingAETitle));
+        var result = new KeyValuePair<string, object?>("status", status);
+        _instances.Add(1, ae, result);
+        _bytes.Add(bytes, ae, result);
+        _size.Record(bytes);
+        _storeDuration.Record(duration.TotalSeconds, result);
+    }
+
+    /// <summary>Shows a value that is read when somebody asks.</summary>
+    public void Observe(string name, string unit, string description, Func<long> value) =>
+        _meter.CreateObservableGauge(name, value, unit, description);
+
+    public void Dispose() => _meter.Dispose();
+
+    private string Label(string callingAETitle)
+    {
+        if (_callingAETitles.TryGetValue(callingAETitle, out var label))
+            return label;
+        return _callingAETitles.Count >= MaximumAETitles
+            ? OtherAE
+            : _callingAETitles.GetOrAdd(callingAETitle, LogText.Escape(callingAETitle));
+    }
+}

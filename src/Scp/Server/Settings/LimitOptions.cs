@@ -1,0 +1,21 @@
+namespace StoreScp.Server.Settings;
+
+/// <summary>What one instance, and all of them together, may take.</summary>
+internal sealed record LimitOptions
+{
+    public long MaximumHeaderBytes { get; init; } = 64L << 20;
+
+    /// <summary>Levels of sequences in sequences.</summary>
+    public int MaximumSequenceDepth { get; init; } = 64;
+
+    public long MaximumObjectBytes { get; init; } = 16L << 30;
+
+    /// <summary>All receiving buffers together.</summary>
+    public long MemoryBudgetBytes { get; init; } = 96L << 20;
+
+    /// <summary>How long an instance waits for memory before it is refused (A700H).</summary>
+    public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Below this much free space instances are refused (A700H).</summary>
+    public long MinimumFreeDiskBytes { get; init; } = 1L << 30;
+}

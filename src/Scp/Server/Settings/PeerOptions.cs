@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace StoreScp.Server.Settings;
+
+/// <summary>A known application entity: what proves that it is itself, and where we call it back.</summary>
+internal sealed record PeerOptions
+{
+    public required string AETitle { get; init; }
+
+    /// <summary>Where we open associations to it, for example to answer a storage commitment.</summary>
+    public string? Host { get; init; }
+
+    public int? Port { get; init; }
+
+    /// <summary>Addresses it may call from; empty is any.</summary>
+    public IReadOnlyList<IPNetwork> CIDRs { get; init; } = [];
+
+    /// <summary>Distinguished name its client certificate must carry.</summary>
+    public string? TlsSubject { get; init; }
+}

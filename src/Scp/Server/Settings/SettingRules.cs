@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using StoreScp.Server.Logging;
+
+namespace StoreScp.Server.Settings;
+
+/// <summary>What must hold between settings, each rule with its sentence.</summary>
+internal static class SettingRules
+{
+    public static void Check(StoreScpOptions options, SettingsReader reader)
+    {
+        CheckPorts(options, reader);
+        CheckTls(options.Tls, reader);
+        if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
+            reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "
+                + $"allowed: at most Scp:DrainMaximum, which is {DurationText.Format(options.Scp.DrainMaximum)}.");
+        if (options.Limits.MaximumHeaderBytes > options.Limits.MaximumObjectBytes)
+            reader.Add($"Limits:MaximumHeaderBytes is {ByteSizeText.Format(options.Limits.MaximumHeaderBytes)}; "
+                + $"allowed: at most Limits:MaximumObjectBytes, which is {ByteSizeText.Format(options.Limits.MaximumObjectBytes)}.");
+        foreach (var twice in options.Scp.Peers.GroupBy(peer => peer.AETitle, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            reader.Add($"Scp:Peers names the AE title {LogText.Escape(twice.Key)} {twice.Count()} times; "
+                + "allowed: once, with all its address ranges under CIDRs.");
+        foreach (var peer in options.Scp.Peers.Where(peer => peer.TlsSubject is not null && !IsDistinguishedName(peer.TlsSubject)))
+            reader.Add($"Scp:Peers TlsSubject of {LogText.Escape(peer.AETitle)} is \"{LogText.Escape(peer.TlsSubject)}\"; "
+                + "allowed: a distinguished name such as CN=ct1, O=Hospital.");
+        foreach (var peer in options.Scp.Peers.Where(peer => peer.TlsSubject is not null && options.Tls.ClientCertificate == ClientCertificateChoice.None))
+            reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has a TlsSubject but Tls:ClientCertificate is None, "
+                + "so it could never associate; allowed with it: Optional or Required.");
+        foreach (var peer in options.Scp.Peers.Where(peer => (peer.Host is null) != (peer.Port is null)))
+            reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has only one of Host and Port; allowed: both, or neither.");
+    }
+
+    private static void CheckPorts(StoreScpOptions options, SettingsReader reader)
+    {
+        if (options.Scp.Port is null && options.Tls.Port is null)
+            reader.Add("Scp:Port and Tls:Port are both none; allowed: at least one port to listen on.");
+        if (options.Scp.Port is > 0 and var port && options.Tls.Port == port)
+            reader.Add($"Tls:Port is {port} (from {reader.SourceOf("Tls:Port")}), the same as Scp:Port; allowed: a port of its own.");
+    }
+
+    private static void CheckTls(TlsOptions tls, SettingsReader reader)
+    {
+        if (tls.Port is null)
+        {
+            if (tls is not { CertificatePath: null, PfxPath: null, TrustedCAPath: null } || tls.ClientCertificate != ClientCertificateChoice.None)
+                reader.Add("Tls settings are given but Tls:Port is none, so nothing would be protected; allowed: a port, such as 2762.");
+            return;
+        }
+        if ((tls.CertificatePath is null) == (tls.PfxPath is null))
+            reader.Add("Tls:Port is set; allowed with it: either Tls:CertificatePath with Tls:KeyPath (PEM), or Tls:PfxPath.");
+        if (tls.ClientCertificate != ClientCertificateChoice.None && tls.TrustedCAPath is null)
+            reader.Add($"Tls:ClientCertificate is {tls.ClientCertificate} (from {reader.SourceOf("Tls:ClientCertificate")}) "
+                + "but Tls:TrustedCAPath is not set; allowed: a PEM file of the authorities that sign client certificates.");
+        if (tls.ClientCertificate == ClientCertificateChoice.None && tls.TrustedCAPath is not null)
+            reader.Add($"Tls:TrustedCAPath is set (from {reader.SourceOf("Tls:TrustedCAPath")}) "
+                + "but Tls:ClientCertificate is None, so no certificate would be asked for; allowed with it: Optional or Required.");
+        foreach (var (key, path) in new[]
+        {
+            ("Tls:CertificatePath", tls.CertificatePath), ("Tls:KeyPath", tls.KeyPath),
+            ("Tls:PfxPath", tls.PfxPath), ("Tls:TrustedCAPath", tls.TrustedCAPath),
+        })
+        {
+            if (path is not null && !File.Exists(path))
+                reader.Add($"{key} is \"{LogText.Escape(path)}\" (from {LogText.Escape(reader.SourceOf(key))}); allowed: a file that exists.");
+        }
+    }
+
+    private static bool IsDistinguishedName(string text)
+    {
+        try
+        {
+            return new X500DistinguishedName(text).RawData.Length > 2;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace StoreScp.Server.Settings;
+
+/// <summary>Where objects and the ledger are kept.</summary>
+internal sealed record StorageOptions
+{
+    public string Path { get; init; } = "./data";
+
+    public DurabilityChoice Durability { get; init; } = DurabilityChoice.Flush;
+}

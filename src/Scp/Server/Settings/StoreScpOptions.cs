@@ -1,0 +1,17 @@
+namespace StoreScp.Server.Settings;
+
+/// <summary>Every setting of the server, validated: what is in here can be used without asking again (docs/limits.md).</summary>
+internal sealed record StoreScpOptions
+{
+    public ScpOptions Scp { get; init; } = new();
+
+    public TlsOptions Tls { get; init; } = new();
+
+    public AdminOptions Admin { get; init; } = new();
+
+    public StorageOptions Storage { get; init; } = new();
+
+    public LimitOptions Limits { get; init; } = new();
+
+    public LoggingOptions Logging { get; init; } = new();
+}

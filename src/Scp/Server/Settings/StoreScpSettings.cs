@@ -1,0 +1,145 @@
+using System.Net;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
+
+namespace StoreScp.Server.Settings;
+
+/// <summary>The list of all settings: key, default, and what is allowed. `storescp config` prints it in this order.</summary>
+internal static class StoreScpSettings
+{
+    private const string AETitleForm = "1 to 16 printable ASCII characters without backslash";
+
+    private const string CidrForm = "an address range such as 10.1.0.0/16 (no bits set after the prefix) or one address";
+
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan OneDay = TimeSpan.FromHours(24);
+
+    public static StoreScpOptions Read(SettingsReader reader)
+    {
+        var options = new StoreScpOptions
+        {
+            Scp = ReadScp(reader, new()),
+            Tls = ReadTls(reader, new()),
+            Admin = ReadAdmin(reader, new()),
+            Storage = ReadStorage(reader, new()),
+            Limits = ReadLimits(reader, new()),
+            Logging = ReadLogging(reader, new()),
+        };
+        SettingRules.Check(options, reader);
+        return options;
+    }
+
+    private static ScpOptions ReadScp(SettingsReader r, ScpOptions d) => new()
+    {
+        AETitle = r.Read("Scp:AETitle", d.AETitle, AETitleForm, SettingKinds.TryAETitle, text => text),
+        AETitles = r.ReadList<string>("Scp:AETitles", AETitleForm, SettingKinds.TryAETitle, text => text),
+        Port = r.Port("Scp:Port", d.Port),
+        BindAddress = r.Read("Scp:BindAddress", d.BindAddress, "an IP address of this machine, or * for all of them",
+            TryBindAddress, address => address?.ToString() ?? "*"),
+        MaximumAssociations = r.Number("Scp:MaximumAssociations", d.MaximumAssociations, 1, 100_000),
+        MaximumAssociationsPerAE = r.Number("Scp:MaximumAssociationsPerAE", d.MaximumAssociationsPerAE, 0, 100_000, " (0 = no limit of its own)"),
+        MaximumPendingConnections = r.Number("Scp:MaximumPendingConnections", d.MaximumPendingConnections, 1, 100_000),
+        MaximumPendingConnectionsPerAddress =
+            r.Number("Scp:MaximumPendingConnectionsPerAddress", d.MaximumPendingConnectionsPerAddress, 1, 100_000),
+        DimseTimeout = r.Duration("Scp:DimseTimeout", d.DimseTimeout, OneSecond, OneDay),
+        ArtimTimeout = r.Duration("Scp:ArtimTimeout", d.ArtimTimeout, OneSecond, OneDay),
+        AssociationRequestTimeout = r.Duration("Scp:AssociationRequestTimeout", d.AssociationRequestTimeout, OneSecond, OneDay),
+        IdleTimeout = r.Duration("Scp:IdleTimeout", d.IdleTimeout, OneSecond, OneDay),
+        ReleaseTimeout = r.Duration("Scp:ReleaseTimeout", d.ReleaseTimeout, OneSecond, OneDay),
+        NetworkWriteTimeout = r.Duration("Scp:NetworkWriteTimeout", d.NetworkWriteTimeout, OneSecond, OneDay),
+        MaximumPduLength = (int)r.ByteSize("Scp:MaximumPduLength", d.MaximumPduLength, 4096, 16 << 20),
+        AcceptUnknownCallingAE = r.Switch("Scp:AcceptUnknownCallingAE", d.AcceptUnknownCallingAE),
+        AcceptUnknownSopClasses = r.Switch("Scp:AcceptUnknownSopClasses", d.AcceptUnknownSopClasses),
+        TransferSyntaxPreference = r.ReadList<string>(
+            "Scp:TransferSyntaxPreference", "a transfer syntax UID such as 1.2.840.10008.1.2.1", SettingKinds.TryUID, uid => uid),
+        DuplicatePolicy = r.Choice("Scp:DuplicatePolicy", d.DuplicatePolicy),
+        InvalidUIDPolicy = r.Choice("Scp:InvalidUIDPolicy", d.InvalidUIDPolicy),
+        DrainGrace = r.Duration("Scp:DrainGrace", d.DrainGrace, TimeSpan.Zero, TimeSpan.FromSeconds(110)),
+        DrainMaximum = r.Duration("Scp:DrainMaximum", d.DrainMaximum, OneSecond, TimeSpan.FromSeconds(110)),
+        PeerCIDRs = r.ReadList<IPNetwork>("Scp:PeerCIDRs", CidrForm, SettingKinds.TryCidr, range => range.ToString()),
+        Peers = [.. r.IndexesUnder("Scp:Peers").Select(index => ReadPeer(r, FormattableString.Invariant($"Scp:Peers:{index}"))).OfType<PeerOptions>()],
+    };
+
+    private static PeerOptions? ReadPeer(SettingsReader r, string key)
+    {
+        var title = r.Read<string?>($"{key}:AETitle", null, AETitleForm, (string text, out string? value) =>
+        {
+            var fits = SettingKinds.TryAETitle(text, out var title);
+            value = title;
+            return fits;
+        }, text => text ?? "(none)");
+        var host = r.Text($"{key}:Host", null);
+        var port = r.Port($"{key}:Port", null);
+        var ranges = r.ReadList<IPNetwork>($"{key}:CIDRs", CidrForm, SettingKinds.TryCidr, range => range.ToString());
+        var subject = r.Text($"{key}:TlsSubject", null);
+        if (title is null)
+            r.Add($"{key} has no AETitle; allowed: {AETitleForm}.");
+        return title is null ? null : new PeerOptions { AETitle = title, Host = host, Port = port, CIDRs = ranges, TlsSubject = subject };
+    }
+
+    private static TlsOptions ReadTls(SettingsReader r, TlsOptions d) => new()
+    {
+        Port = r.Port("Tls:Port", d.Port),
+        CertificatePath = r.Text("Tls:CertificatePath", d.CertificatePath),
+        KeyPath = r.Text("Tls:KeyPath", d.KeyPath),
+        PfxPath = r.Text("Tls:PfxPath", d.PfxPath),
+        PfxPassword = r.Text("Tls:PfxPassword", d.PfxPassword, isSecret: true),
+        ClientCertificate = r.Choice("Tls:ClientCertificate", d.ClientCertificate),
+        TrustedCAPath = r.Text("Tls:TrustedCAPath", d.TrustedCAPath),
+        MinimumVersion = r.Read("Tls:MinimumVersion", d.MinimumVersion, "1.2 or 1.3", TryTlsVersion,
+            version => version == SslProtocols.Tls13 ? "1.3" : "1.2"),
+        HandshakeTimeout = r.Duration("Tls:HandshakeTimeout", d.HandshakeTimeout, OneSecond, TimeSpan.FromMinutes(5)),
+        ReloadInterval = r.Duration("Tls:ReloadInterval", d.ReloadInterval, OneSecond, OneDay),
+    };
+
+    private static AdminOptions ReadAdmin(SettingsReader r, AdminOptions d) => new()
+    {
+        Url = r.Read("Admin:Url", d.Url, "an http address such as http://127.0.0.1:8080, or none (off)",
+            TryAdminUrl, url => url?.GetLeftPart(UriPartial.Authority) ?? "none"),
+    };
+
+    private static StorageOptions ReadStorage(SettingsReader r, StorageOptions d) => new()
+    {
+        Path = r.Read("Storage:Path", d.Path, "a folder",
+            (string text, out string value) => (value = text).Length > 0 && !text.Contains('\0', StringComparison.Ordinal), path => path),
+        Durability = r.Choice("Storage:Durability", d.Durability),
+    };
+
+    private static LimitOptions ReadLimits(SettingsReader r, LimitOptions d) => new()
+    {
+        MaximumHeaderBytes = r.ByteSize("Limits:MaximumHeaderBytes", d.MaximumHeaderBytes, 64 << 10, 1 << 30),
+        MaximumSequenceDepth = r.Number("Limits:MaximumSequenceDepth", d.MaximumSequenceDepth, 1, 1024),
+        MaximumObjectBytes = r.ByteSize("Limits:MaximumObjectBytes", d.MaximumObjectBytes, 1 << 20, 1L << 40),
+        MemoryBudgetBytes = r.ByteSize("Limits:MemoryBudgetBytes", d.MemoryBudgetBytes, 4 << 20, 1L << 40),
+        MemoryWait = r.Duration("Limits:MemoryWait", d.MemoryWait, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        MinimumFreeDiskBytes = r.ByteSize("Limits:MinimumFreeDiskBytes", d.MinimumFreeDiskBytes, 0, 1L << 50),
+    };
+
+    private static LoggingOptions ReadLogging(SettingsReader r, LoggingOptions d) => new()
+    {
+        Format = r.Choice("Logging:Format", d.Format),
+        Level = r.Choice("Logging:Level", d.Level),
+    };
+
+    private static bool TryBindAddress(string text, out IPAddress? value)
+    {
+        value = null;
+        return text == "*" || IPAddress.TryParse(text, out value);
+    }
+
+    private static bool TryTlsVersion(string text, out SslProtocols value)
+    {
+        value = text == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12;
+        return text is "1.2" or "1.3";
+    }
+
+    private static bool TryAdminUrl(string text, out Uri? value)
+    {
+        value = null;
+        if (SettingKinds.IsNone(text))
+            return true;
+        return Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme == Uri.UriSchemeHttp
+            && value is { PathAndQuery: "/", UserInfo: "" };
+    }
+}

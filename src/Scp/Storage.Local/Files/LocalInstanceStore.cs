@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+
+namespace StoreScp.Storage.Local;
+
+/// <summary>Objects as files below <c>objects/</c>, written below <c>tmp/</c> and renamed without replacing.</summary>
+public sealed class LocalInstanceStore : IInstanceStore
+{
+    private readonly StorageFolder _folder;
+    private readonly ProcessFolder _temporary;
+    private readonly DiskFlusher _disk;
+    private readonly FolderFlusher? _folderFlusher;
+    private readonly ObjectFolders _folders;
+
+    private LocalInstanceStore(StorageFolder folder, LocalStorageOptions options, FreeSpace space)
+    {
+        _folder = folder;
+        _temporary = ProcessFolder.Create(folder.Temporary);
+        _disk = new DiskFlusher(options.MaximumFlushThreads);
+        _folderFlusher = options.Durability == Durability.Flush ? new FolderFlusher(_disk) : null;
+        _folders = new ObjectFolders(folder.Objects, _folderFlusher);
+        Space = space;
+    }
+
+    internal FreeSpace Space { get; }
+
+    /// <exception cref="StorageSetupException">The folder cannot be created or written.</exception>
+    public static LocalInstanceStore Open(LocalStorageOptions options, TimeProvider time)
+    {
+        var folder = StorageFolder.Create(options.Path, options.Durability);
+        return new LocalInstanceStore(folder, options, FreeSpace.Of(folder.Root, options.MinimumFreeBytes, time));
+    }
+
+    public bool HasRoomFor(long bytes) => Space.HasRoomFor(bytes);
+
+    public ValueTask<IInstanceWriter> CreateAsync(ObjectKey key, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RequireRoomFor(0);
+        try
+        {
+            return new(new LocalInstanceWriter(this, key, _temporary.NextFile()));
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable("An object cannot be created", exception);
+        }
+    }
+
+    public ValueTask<Stream?> OpenReadAsync(ObjectKey key, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return new(new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 << 10));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new((Stream?)null);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable("The object cannot be read", exception);
+        }
+    }
+
+    public ValueTask<StoredObject?> FindAsync(ObjectKey key, CancellationToken cancellation)
+    {
+        var file = new FileInfo(PathOf(key));
+        return new(file.Exists ? new StoredObject(key, file.Length, file.LastWriteTimeUtc) : null);
+    }
+
+    public async ValueTask<bool> DeleteAsync(ObjectKey key, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            File.Delete(path);
+            await FlushFolderOfAsync(path);
+            return true;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable("The object cannot be deleted", exception);
+        }
+    }
+
+    public async ValueTask<bool> MoveAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation)
+    {
+        var source = PathOf(from);
+        var target = PathOf(to);
+        try
+        {
+            await _folders.Ensure(Path.GetDirectoryName(target)!);
+            var result = NativeFile.Move(source, target);
+            if (result == MoveResult.TargetExists)
+                throw new ObjectExistsException(to);
+            if (result == MoveResult.NotFound)
+                return false;
+            await FlushFolderOfAsync(target);
+            await FlushFolderOfAsync(source);
+            return true;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable("The object cannot be moved", exception);
+        }
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        DateTimeOffset writtenSince, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A large folder is walked off the caller's thread.
+        await Task.Yield();
+        foreach (var found in ObjectWalk.Find(_folder.Objects, writtenSince))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return found;
+        }
+    }
+
+    public async ValueTask<int> RemoveAbandonedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await ValueTask.FromResult(ProcessFolder.RemoveAbandoned(_folder.Temporary));
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Unavailable("Unfinished files cannot be removed", exception);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _disk.Dispose();
+        _temporary.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    internal static StorageUnavailableException Unavailable(string what, Exception exception) => new($"{what}: {exception.Message}", exception);
+
+    internal void RequireRoomFor(long bytes)
+    {
+        if (!HasRoomFor(bytes))
+            throw new StorageUnavailableException("The disk is nearly full.");
+    }
+
+    /// <summary>Makes a written file visible under its key; durable when this completes.</summary>
+    internal async ValueTask PublishAsync(LocalInstanceWriter writer, ObjectKey key)
+    {
+        var path = PathOf(key);
+        var folder = Path.GetDirectoryName(path)!;
+        _ = _folders.Ensure(folder);
+        if (_folderFlusher is null)
+        {
+            Rename(writer, path, key);
+            return;
+        }
+        await _disk.RunAsync(() =>
+        {
+            writer.FlushData();
+            Rename(writer, path, key);
+        });
+        try
+        {
+            await Task.WhenAll(_folders.Ensure(folder), _folderFlusher.FlushAsync(folder));
+        }
+        catch
+        {
+            // Not acknowledged, so it must not stay visible; if even this fails, the sweep finds an object without a row.
+            _folders.Forget(folder);
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private void Rename(LocalInstanceWriter writer, string path, ObjectKey key)
+    {
+        var result = writer.MoveTo(path);
+        if (result == MoveResult.NotFound)
+        {
+            // Someone removed the empty folder since we made it.
+            var folder = Path.GetDirectoryName(path)!;
+            _folders.Forget(folder);
+            _ = _folders.Ensure(folder);
+            result = writer.MoveTo(path);
+        }
+        if (result == MoveResult.TargetExists)
+            throw new ObjectExistsException(key);
+        if (result == MoveResult.NotFound)
+            throw new IOException("The written file or the folder of its key is gone.");
+    }
+
+    private Task FlushFolderOfAsync(string path) =>
+        _folderFlusher?.FlushAsync(Path.GetDirectoryName(path)!) ?? Task.CompletedTask;
+
+    private string PathOf(ObjectKey key) => Path.Join(_folder.Objects, key.Value);
+}

@@ -1,0 +1,95 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace StoreScp.Storage.Local;
+
+/// <summary>Opens <c>ledger.db</c>, and says in one sentence why it cannot.</summary>
+internal static class LedgerFile
+{
+    /// <summary>Frames of the write-ahead log after which the committing connection copies them into the database itself.</summary>
+    private const int WriterCheckpointPages = 4000;
+
+    /// <exception cref="StorageSetupException">The file cannot be created, opened, understood or brought up to date.</exception>
+    public static SqliteConnection OpenForWriting(string path, LocalStorageOptions options) => Open(path, () =>
+    {
+        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate, options.LedgerLockTimeout);
+        try
+        {
+            Sql.Execute(connection, "PRAGMA journal_mode = WAL");
+            // NORMAL flushes at checkpoints only: a power cut may lose the last rows, never the consistency of the file.
+            var synchronous = options.Durability == Durability.Flush ? "FULL" : "NORMAL";
+            Sql.Execute(connection, $"PRAGMA synchronous = {synchronous}; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = {WriterCheckpointPages}");
+            LedgerSchema.Migrate(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    });
+
+    /// <exception cref="StorageSetupException">There is no ledger, or it cannot be read or understood.</exception>
+    public static SqliteConnection OpenForReading(string path, TimeSpan lockTimeout) => Open(path, () =>
+    {
+        if (!File.Exists(path))
+            throw new StorageSetupException($"There is no ledger '{path}'; the server has not stored anything there.");
+        try
+        {
+            return ConnectReader(path, lockTimeout);
+        }
+        catch (SqliteException exception) when (IsUnwritableFolder(exception) && !File.Exists(path + "-wal"))
+        {
+            // No server has it open, and we may not create the shared memory of a write-ahead log: then nobody changes the file either.
+            return ConnectReader($"file:{Uri.EscapeDataString(path)}?immutable=1", lockTimeout);
+        }
+    });
+
+    private static SqliteConnection ConnectReader(string path, TimeSpan lockTimeout)
+    {
+        var connection = Connect(path, SqliteOpenMode.ReadOnly, lockTimeout);
+        try
+        {
+            LedgerSchema.RequireCurrent(connection, path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode, TimeSpan lockTimeout)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        connection.Open();
+        Sql.Execute(connection, $"PRAGMA busy_timeout = {(long)lockTimeout.TotalMilliseconds}");
+        return connection;
+    }
+
+    private static SqliteConnection Open(string path, Func<SqliteConnection> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageSetupException(Explain(path, exception), exception);
+        }
+    }
+
+    private static bool IsUnwritableFolder(SqliteException exception) =>
+        exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
+
+    private static string Explain(string path, SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => $"The ledger '{path}' is damaged or not a ledger; restore it, or move it away and let the sweep adopt the objects.",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => $"The ledger '{path}' cannot be opened; check the permissions of the file and its folder.",
+        raw.SQLITE_BUSY => $"The ledger '{path}' is locked by another program.",
+        raw.SQLITE_FULL => $"The ledger '{path}' cannot grow: the disk is full.",
+        _ => $"The ledger '{path}' cannot be opened: {exception.Message}",
+    };
+}

@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+
+namespace StoreScp.Storage.Local;
+
+/// <summary>The writes of the ledger as prepared statements; each runs inside the transaction of a group commit.</summary>
+internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _rollback = new(connection, "ROLLBACK");
+
+    private readonly Statement _insert = new(connection,
+        $"""
+        INSERT INTO instance ({InstanceColumns.Names}) VALUES ({string.Join(',', Enumerable.Repeat('?', InstanceColumns.Count))})
+        ON CONFLICT (received_sop_instance, ordinal) DO NOTHING
+        """);
+
+    private readonly Statement _select = new(connection,
+        $"SELECT {InstanceColumns.Names} FROM instance WHERE received_sop_instance = ? ORDER BY ordinal");
+
+    private readonly Statement _insertDuplicate = new(connection, "INSERT OR IGNORE INTO duplicate VALUES (?, ?, ?, ?, ?, ?)");
+
+    private readonly Statement _selectDeliveries = new(connection,
+        "SELECT deliveries FROM instance WHERE received_sop_instance = ? AND ordinal = ?");
+
+    private readonly Statement _updateDeliveries = new(connection,
+        "UPDATE instance SET deliveries = ? WHERE received_sop_instance = ? AND ordinal = ?");
+
+    public void Begin() => _begin.Run();
+
+    public void Commit() => _commit.Run();
+
+    private Statement[] All => [_begin, _commit, _rollback, _insert, _select, _insertDuplicate, _selectDeliveries, _updateDeliveries];
+
+    public void Rollback()
+    {
+        foreach (var statement in All)
+            statement.Reset();
+        // SQLite has rolled back by itself after the worst errors.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
+            _rollback.Run();
+    }
+
+    public AddOutcome Add(InstanceRow row)
+    {
+        InstanceColumns.Bind(_insert, row);
+        if (_insert.Run() == 1)
+            return AddOutcome.Added;
+        _select.Bind(row.Received.SOPInstanceUID);
+        List<InstanceRow> existing = [];
+        while (_select.Step())
+            existing.Add(InstanceColumns.Read(_select));
+        return existing.Exists(other => other.Receipt == row.Receipt) ? AddOutcome.AlreadyThere : AddOutcome.Conflict(existing);
+    }
+
+    public bool AddDuplicate(DuplicateRow duplicate) =>
+        _insertDuplicate
+            .Bind(duplicate.Receipt).Bind(duplicate.Kept.ReceivedSOPInstanceUID).Bind(duplicate.Kept.Ordinal)
+            .Bind(duplicate.CallingAETitle).Bind(duplicate.PeerAddress).Bind(duplicate.AssociationId)
+            .Run() == 1;
+
+    /// <summary>Replaces deliveries that are in flight by what <paramref name="finish"/> makes of them; false when none changed.</summary>
+    public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish)
+    {
+        if (!_selectDeliveries.Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal).Step())
+            return false;
+        var before = DeliveriesText.Read(_selectDeliveries.ReadText());
+        _selectDeliveries.Reset();
+        List<Delivery> after = [.. before.Select(delivery => delivery.IsFinal ? delivery : finish(delivery))];
+        if (after.SequenceEqual(before))
+            return false;
+        return _updateDeliveries.Bind(DeliveriesText.Write(after)).Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal).Run() == 1;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in All)
+            statement.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+namespace StoreScp.Storage;
+
+/// <summary>The durable record of what was received: every method is one conditional write of one item, durable when it completes.</summary>
+/// <remarks>
+/// Throws <see cref="StorageUnavailableException"/> when the ledger cannot do its work now. Thread safe. Cancellation ends the waiting, not the write:
+/// after it the row may be there or not.
+/// </remarks>
+public interface ILedger : ILedgerReader
+{
+    /// <summary>Adds <paramref name="row"/> unless its key (received SOP Instance UID, ordinal) is taken.</summary>
+    ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation);
+
+    /// <summary>Counts a duplicate, once per receipt, so that received = stored + duplicates stays provable.</summary>
+    ValueTask AddDuplicateAsync(DuplicateRow duplicate, CancellationToken cancellation);
+
+    /// <summary>Ends every delivery of the row that is in flight as Superseded, with the receipt that replaces it as the reason; false when none was.</summary>
+    ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation);
+
+    /// <summary>Gives a delivery its final state unless it has one; false when it had, or is not there.</summary>
+    ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation);
+}

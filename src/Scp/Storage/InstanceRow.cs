@@ -1,0 +1,45 @@
+namespace StoreScp.Storage;
+
+/// <summary>One received instance in the ledger. It holds no patient data: UIDs and accession number are all that identify.</summary>
+public sealed record InstanceRow
+{
+    public required ReceiptId Receipt { get; init; }
+
+    /// <summary>Decides duplicates, the C-STORE-RSP and storage commitment.</summary>
+    public required InstanceIdentity Received { get; init; }
+
+    /// <summary>Decides key and study. The same object as <see cref="Received"/> when no handler changed it.</summary>
+    public required InstanceIdentity Stored { get; init; }
+
+    /// <summary>Position among the rows of one received SOP Instance UID, from 0; together they are the key of the row.</summary>
+    public int Ordinal { get; init; }
+
+    public InstanceRowKey Key => new(Received.SOPInstanceUID, Ordinal);
+
+    public required string CallingAETitle { get; init; }
+    public required string CalledAETitle { get; init; }
+    public required string PeerAddress { get; init; }
+    public string? ImplementationClassUID { get; init; }
+    public string? ImplementationVersionName { get; init; }
+    public required string AssociationId { get; init; }
+
+    /// <summary>Null only when a handler discarded the instance.</summary>
+    public ObjectKey? ObjectKey { get; init; }
+
+    /// <summary>Length of the object, File Meta Information included.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>XxHash128 of the data set as received, 32 lower-case hexadecimal digits. It finds a duplicate; length and bytes decide.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Length of the data set as received.</summary>
+    public long ContentLength { get; init; }
+
+    /// <summary>An earlier row of the same received SOP Instance UID has another content.</summary>
+    public bool DifferentContent { get; init; }
+
+    /// <summary>One for each route, at least one, with distinct names.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = Delivery.StoredLocally;
+
+    public DateTimeOffset ReceivedAt => Receipt.ReceivedAt;
+}

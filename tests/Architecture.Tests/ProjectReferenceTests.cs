@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+
+namespace StoreScp.Architecture.Tests;
+
+/// <summary>The dependency directions of docs/architecture.md, read from the project files: an arrow the wrong way is a red test.</summary>
+public sealed class ProjectReferenceTests
+{
+    /// <summary>Project → every project it may reference directly. A project that is missing here may not exist.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["StoreScp.Dicom"] = [],
+        ["StoreScp.Storage"] = [],
+        ["StoreScp.Protocol"] = ["StoreScp.Dicom"],
+        ["StoreScp.Receiving"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage"],
+        ["StoreScp.Storage.Local"] = ["StoreScp.Storage"],
+        ["StoreScp.Server"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local"],
+    };
+
+    /// <summary>Packages allowed where a dependency would spread to vendors or to the wire; other projects choose freely.</summary>
+    private static readonly Dictionary<string, string[]> AllowedPackages = new()
+    {
+        ["StoreScp.Dicom"] = [],
+        ["StoreScp.Storage"] = [],
+        ["StoreScp.Protocol"] = [],
+        ["StoreScp.Receiving"] = ["System.IO.Hashing"],
+        ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite"],
+    };
+
+    public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_architecture_allows(string project)
+    {
+        Allowed.Should().ContainKey(project, "every project has its place in docs/architecture.md and here");
+        References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Should().BeSubsetOf(Allowed[project]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void The_inner_projects_use_no_package_but_the_named_ones(string project)
+    {
+        if (AllowedPackages.TryGetValue(project, out var packages))
+            References(project, "PackageReference").Should().BeSubsetOf(packages);
+    }
+
+    [Theory]
+    [InlineData(typeof(Dicom.DicomTag), "StoreScp", "Microsoft.Extensions", "System.Net", "Microsoft.Data")]
+    [InlineData(typeof(Protocol.Dimse.DimseStatus), "StoreScp.Storage", "StoreScp.Receiving", "Microsoft.Extensions", "System.Net.Sockets", "System.Net.Security")]
+    [InlineData(typeof(Storage.IInstanceStore), "StoreScp", "Microsoft.Extensions", "System.Net", "Microsoft.Data")]
+    [InlineData(typeof(Receiving.Memory.MemoryBudget), "Microsoft.Data", "System.Net.Sockets", "Microsoft.AspNetCore")]
+    public void An_assembly_does_not_depend_on(Type inside, params string[] forbidden) =>
+        inside.Assembly.GetReferencedAssemblies().Select(name => name.Name!)
+            .Should().NotContain(name => forbidden.Any(prefix => name == prefix || name.StartsWith(prefix + '.')));
+
+    private static IEnumerable<string> References(string project, string element)
+    {
+        var path = SourceProjects().Single(p => Path.GetFileNameWithoutExtension(p) == project);
+        return XDocument.Load(path).Descendants(element).Select(reference => reference.Attribute("Include")!.Value);
+    }
+
+    private static IEnumerable<string> SourceProjects() =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "StoreScp.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("StoreScp.sln is above no folder of the test assembly.");
+        return folder.FullName;
+    }
+}
