@@ -66,7 +66,7 @@ public sealed partial class DcmtkSenderTests(PlainServer server)
     [Fact]
     public async Task Every_instance_of_the_corpus_that_storescu_was_told_Success_for_is_in_the_ledger_and_readable()
     {
-        var sent = await Tool.DcmtkAsync("storescu", "-d", "-nh", "-aet", "CORPUS", "-aec", "STORESCP", "127.0.0.1", server.Port, "+sd", "+r", CorpusFolder.Find());
+        var sent = await Tool.DcmtkAsync("storescu", "-d", "-nh", "-aet", "CORPUS", "-aec", "STORESCP", "127.0.0.1", server.Port, "+sd", "+r", Path.Combine(Corpus.Root, "corpus"));
 
         var acknowledged = Acknowledged(sent);
         acknowledged.Should().HaveCountGreaterThan(40, sent.Everything);

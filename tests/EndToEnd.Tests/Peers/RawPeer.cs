@@ -120,6 +120,14 @@ public sealed class RawPeer : IAsyncDisposable
         _socket.Dispose();
     }
 
+    /// <summary>Reads whatever comes until the server has closed.</summary>
+    public async Task MustEndAsync()
+    {
+        while (await FillAsync(new byte[1]))
+        {
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();
