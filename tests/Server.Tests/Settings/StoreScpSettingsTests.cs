@@ -1,5 +1,6 @@
 using System.Net;
 using StoreScp.Server.Settings;
+using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Tests.Settings;
 
@@ -17,7 +18,7 @@ public class StoreScpSettingsTests
         options.Scp.MaximumAssociations.Should().Be(300);
         options.Admin.Url.Should().Be(new Uri("http://127.0.0.1:8080"));
         options.Storage.Path.Should().Be("./data");
-        options.Storage.Durability.Should().Be(DurabilityChoice.Flush);
+        options.Storage.Durability.Should().Be(Durability.Flush);
     }
 
     [Theory]

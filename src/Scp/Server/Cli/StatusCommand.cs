@@ -49,7 +49,7 @@ internal static class StatusCommand
         var options = context.RequireOptions();
         try
         {
-            await using var ledger = await LocalStorage.OpenReaderAsync(options, cancellation);
+            await using var ledger = LocalStorage.OpenReader(options);
             var count = (byInstance, asJson) switch
             {
                 (true, true) => await WriteLinesAsync(context, ledger.ListInstancesAsync(query, cancellation),

@@ -43,6 +43,9 @@ internal static class StoreScpCommand
     {
         var root = new RootCommand("StoreSCP receives DICOM images by C-STORE, makes them durable, records them, and only then answers Success.")
         {
+            ServeCommand.Create(context),
+            StatusCommand.Create(context),
+            DumpCommand.Create(context),
             ConfigCommand.Create(context),
         };
         HelpExamples.AddTo(root,

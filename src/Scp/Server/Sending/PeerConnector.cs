@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -62,6 +63,7 @@ internal sealed class PeerConnector
         }
     }
 
+    [SuppressMessage("Security", "CA5359", Justification = "Only after --tls-insecure, which says what it is for.")]
     private async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellation)
     {
         var secured = new SslStream(stream, leaveInnerStreamOpen: false);

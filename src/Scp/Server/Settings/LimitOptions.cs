@@ -16,6 +16,6 @@ internal sealed record LimitOptions
     /// <summary>How long an instance waits for memory before it is refused (A700H).</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Below this much free space instances are refused (A700H).</summary>
-    public long MinimumFreeDiskBytes { get; init; } = 1L << 30;
+    /// <summary>Below this much free space instances are refused (A700H); null is 1 GiB or 2 % of the volume, whichever is smaller.</summary>
+    public long? MinimumFreeDiskBytes { get; init; }
 }

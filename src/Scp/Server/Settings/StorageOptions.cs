@@ -1,3 +1,5 @@
+using StoreScp.Storage.Local;
+
 namespace StoreScp.Server.Settings;
 
 /// <summary>Where objects and the ledger are kept.</summary>
@@ -5,5 +7,5 @@ internal sealed record StorageOptions
 {
     public string Path { get; init; } = "./data";
 
-    public DurabilityChoice Durability { get; init; } = DurabilityChoice.Flush;
+    public Durability Durability { get; init; } = Durability.Flush;
 }

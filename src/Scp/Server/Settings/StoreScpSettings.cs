@@ -113,7 +113,9 @@ internal static class StoreScpSettings
         MaximumObjectBytes = r.ByteSize("Limits:MaximumObjectBytes", d.MaximumObjectBytes, 1 << 20, 1L << 40),
         MemoryBudgetBytes = r.ByteSize("Limits:MemoryBudgetBytes", d.MemoryBudgetBytes, 4 << 20, 1L << 40),
         MemoryWait = r.Duration("Limits:MemoryWait", d.MemoryWait, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-        MinimumFreeDiskBytes = r.ByteSize("Limits:MinimumFreeDiskBytes", d.MinimumFreeDiskBytes, 0, 1L << 50),
+        MinimumFreeDiskBytes = r.Read("Limits:MinimumFreeDiskBytes", d.MinimumFreeDiskBytes,
+            $"{ByteSizeText.Forms}, or auto (1 GiB or 2 % of the volume, whichever is smaller)", TryFreeDisk,
+            bytes => bytes is null ? "auto" : ByteSizeText.Format(bytes.Value)),
     };
 
     private static LoggingOptions ReadLogging(SettingsReader r, LoggingOptions d) => new()
@@ -126,6 +128,13 @@ internal static class StoreScpSettings
     {
         value = null;
         return text == "*" || IPAddress.TryParse(text, out value);
+    }
+
+    private static bool TryFreeDisk(string text, out long? value)
+    {
+        var isSize = ByteSizeText.TryParse(text, out var bytes);
+        value = isSize ? bytes : null;
+        return isSize || text.Equals("auto", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool TryTlsVersion(string text, out SslProtocols value)

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using StoreScp.Receiving.Memory;
+using StoreScp.Server.Hosting;
+using StoreScp.Server.Logging;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Settings;
+
+namespace StoreScp.Server.Cli;
+
+/// <summary><c>storescp serve</c>: opens storage, then ports; waits for a signal; drains; closes in the opposite order.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("serve", "Receive images until SIGTERM or Ctrl+C; every setting has a default (see `storescp config`)");
+        HelpExamples.AddTo(command,
+            "storescp serve",
+            "storescp serve --Scp:AETitle=ARCHIVE --Scp:Port=104 --Storage:Path=/var/lib/storescp",
+            "storescp serve --Scp:PeerCIDRs:0=10.1.0.0/16 --Scp:MaximumAssociations=50",
+            "STORESCP__Scp__Port=0 STORESCP__Admin__Url=none storescp serve");
+        command.SetAction((_, cancellation) => RunAsync(context, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var options = context.RequireOptions();
+        PluginFolders.RefuseIfAny(options.Storage.Path, AppContext.BaseDirectory);
+        using var signals = new StopSignals();
+        using var loggers = LogSetup.Create(options.Logging);
+        using var faults = new ProcessFaults(loggers.CreateLogger<ProcessFaults>());
+        using var metrics = new StoreScpMetrics();
+        var storage = await LocalStorage.OpenAsync(options, context.Time);
+        await using (storage)
+        {
+            var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
+            await using var server = new StoreScpServer(options, storage.Scp.ForConnection, budget, metrics, [storage.Reason], context.Time, loggers);
+            await server.StartAsync(cancellation);
+            foreach (var line in Banner.Lines(options, server, VersionText.Current))
+                await context.Output.WriteLineAsync(line);
+            await context.Output.FlushAsync(cancellation);
+
+            using var stopSweeping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var sweeping = new SweepLoop(storage.Sweep, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopSweeping.Token);
+            await WaitForStopAsync(signals.First, cancellation);
+            await stopSweeping.CancelAsync();
+            await server.DrainAsync(signals.Second);
+            await sweeping;
+        }
+        return ExitCode.Success;
+    }
+
+    /// <summary>Ends with the signal or, where the process is ours only in part (tests), with the token.</summary>
+    private static async Task WaitForStopAsync(Task signal, CancellationToken cancellation)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.Register(cancelled.SetResult);
+        await Task.WhenAny(signal, cancelled.Task);
+    }
+}
