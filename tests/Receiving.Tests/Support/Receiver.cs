@@ -1,0 +1,90 @@
+using System.Net;
+using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Protocol.Pdus;
+using StoreScp.Receiving.Memory;
+using StoreScp.Storage;
+using StoreScp.Storage.Local;
+
+namespace StoreScp.Receiving.Tests.Support;
+
+/// <summary>The receiver with a real store and ledger in a folder of its own, and associations in memory.</summary>
+public sealed class Receiver : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("storescp-receiver-");
+    private readonly List<Task> _associations = [];
+    private readonly LocalInstanceStore _files;
+    private readonly SqliteLedger _ledger;
+
+    public Receiver(ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null)
+    {
+        var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
+        Time = time ?? TimeProvider.System;
+        _files = LocalInstanceStore.Open(storage, Time);
+        _ledger = SqliteLedger.Open(storage);
+        Store = new JournalingStore(_files, Journal);
+        Ledger = new JournalingLedger(_ledger, Journal);
+        Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
+        Budget = new MemoryBudget(budgetBytes, TimeSpan.FromSeconds(20), Time);
+    }
+
+    public TimeProvider Time { get; }
+    public Journal Journal { get; } = new();
+    public JournalingStore Store { get; }
+    public JournalingLedger Ledger { get; }
+    public ReceivingOptions Options { get; }
+    public MemoryBudget Budget { get; }
+    public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
+    public string ObjectsFolder => Path.Combine(_folder.FullName, "data", "objects");
+    public List<Exception> Failures { get; } = [];
+
+    /// <summary>A modality whose association begins now.</summary>
+    public Modality Connect()
+    {
+        var connection = new MemoryConnection();
+        var pipe = new BlockDuplexPipe(connection.Ours, Budget);
+        var storage = new StorageScp(Store, Ledger, Options, Time).ForConnection(pipe);
+        var peer = new PeerConnection
+        {
+            Remote = new IPEndPoint(IPAddress.Loopback, 40_000),
+            Local = new IPEndPoint(IPAddress.Loopback, 11112),
+            AssociationId = "a1",
+        };
+        var association = new AcceptorAssociation(
+            pipe, peer, new AcceptorOptions(), new AcceptAll(), new DimseServices { Storage = storage }, Time, new Observer(this));
+        _associations.Add(association.RunAsync(ShutdownSignals.None));
+        return new Modality(connection);
+    }
+
+    /// <summary>The rows of a SOP Instance UID.</summary>
+    public async Task<IReadOnlyList<InstanceRow>> RowsAsync(string sopInstanceUID) => await Ledger.FindByReceivedAsync(sopInstanceUID, default);
+
+    /// <summary>Every object as (key, bytes).</summary>
+    public Dictionary<string, byte[]> Objects() => Directory.EnumerateFiles(ObjectsFolder, "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(ObjectsFolder, path), File.ReadAllBytes);
+
+    /// <summary>Completes when every association has ended.</summary>
+    public Task AllEndedAsync() => Task.WhenAll(_associations);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        await _files.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private sealed class AcceptAll : IAssociationPolicy
+    {
+        public ValueTask<AAssociateRJ?> CheckAsync(AAssociateRQ request, PeerConnection peer, CancellationToken cancellation) => new((AAssociateRJ?)null);
+
+        public NegotiationRules RulesFor(AAssociateRQ request, PeerConnection peer) => new() { ImplementationClassUID = "2.25.1", ImplementationVersionName = "TEST" };
+    }
+
+    private sealed class Observer(Receiver receiver) : IAssociationObserver
+    {
+        public void InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration) =>
+            receiver.Journal.Done($"answered {status}");
+
+        public void Failed(PeerConnection peer, Exception exception) => receiver.Failures.Add(exception);
+    }
+}
