@@ -18,7 +18,7 @@ public sealed class AcceptorAssociation(
     public async Task<AssociationSummary> RunAsync(ShutdownSignals signals)
     {
         using var upper = new UpperLayer(transport, options, time, signals.Abort);
-        var ending = new AssociationEnding(upper, peer, observer);
+        var ending = new AssociationEnding(upper, exception => observer.Failed(peer, exception));
         AssociationEnd end;
         try
         {
@@ -102,7 +102,7 @@ public sealed class AcceptorAssociation(
     /// <summary>Answers message after message; returns when the peer asks for the release.</summary>
     private async ValueTask ServeAsync(UpperLayer upper, AssociationContext association, ShutdownSignals signals)
     {
-        var messages = new MessageReader(upper, association, options.MaximumDataSetBytes);
+        var messages = new MessageReader(upper, association.NegotiatedContexts, options.MaximumDataSetBytes);
         var scp = _scp = new DimseScp(upper, messages, association, services, time, observer);
         Volatile.Write(ref _messages, messages);
         while (await messages.ReadCommandAsync(options.IdleTimeout, signals.FinishAndAbort) is { } command) await scp.AnswerAsync(command);

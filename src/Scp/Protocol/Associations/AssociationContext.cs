@@ -14,10 +14,7 @@ public sealed class AssociationContext
         PeerImplementationVersionName = request.UserInformation.ImplementationVersionName?.Name;
         PeerMaximumPduLength = request.UserInformation.MaximumLength?.Bytes ?? 0;
         UserIdentity = request.UserInformation.UserIdentityRQ;
-        Contexts = [.. accept.PresentationContexts
-            .Where(context => context.Result == PresentationContextResult.Acceptance)
-            .Join(request.PresentationContexts, answer => answer.ID, asked => asked.ID,
-                (answer, asked) => new NegotiatedContext(answer.ID, asked.AbstractSyntax, answer.TransferSyntax))];
+        NegotiatedContexts = new NegotiatedContexts(request, accept);
     }
 
     public PeerConnection Peer { get; }
@@ -35,18 +32,13 @@ public sealed class AssociationContext
     public UserIdentityRQ? UserIdentity { get; }
 
     /// <summary>The accepted presentation contexts.</summary>
-    public IReadOnlyList<NegotiatedContext> Contexts { get; }
+    public IReadOnlyList<NegotiatedContext> Contexts => NegotiatedContexts.All;
+
+    internal NegotiatedContexts NegotiatedContexts { get; }
 
     /// <summary>The longest P-DATA-TF variable field the peer takes; 0 is no limit.</summary>
     internal uint PeerMaximumPduLength { get; }
 
     /// <summary>Null for an ID that was not proposed or not accepted.</summary>
-    public NegotiatedContext? Find(byte presentationContextID)
-    {
-        foreach (var context in Contexts)
-        {
-            if (context.ID == presentationContextID) return context;
-        }
-        return null;
-    }
+    public NegotiatedContext? Find(byte presentationContextID) => NegotiatedContexts.Find(presentationContextID);
 }

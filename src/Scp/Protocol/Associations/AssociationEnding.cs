@@ -3,7 +3,7 @@ using StoreScp.Protocol.Pdus;
 namespace StoreScp.Protocol.Associations;
 
 /// <summary>The one place where exceptions become the end of an association: A-ABORT where the standard has it, then the connection closed.</summary>
-internal sealed class AssociationEnding(UpperLayer upper, PeerConnection peer, IAssociationObserver observer)
+internal sealed class AssociationEnding(UpperLayer upper, Action<Exception> report)
 {
     internal async ValueTask<AssociationEnd> EndAsync(Exception exception)
     {
@@ -19,7 +19,7 @@ internal sealed class AssociationEnding(UpperLayer upper, PeerConnection peer, I
         catch (Exception second)
         {
             // Nothing may escape into the listener.
-            observer.Failed(peer, second);
+            report(second);
             return AssociationEnd.ConnectionLost("an internal failure");
         }
     }
@@ -32,7 +32,7 @@ internal sealed class AssociationEnding(UpperLayer upper, PeerConnection peer, I
         }
         catch (Exception exception)
         {
-            observer.Failed(peer, exception);
+            report(exception);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class AssociationEnding(UpperLayer upper, PeerConnection peer, I
 
     private async ValueTask<AssociationEnd> FailAsync(Exception exception)
     {
-        observer.Failed(peer, exception);
+        report(exception);
         return await AbortAsync(new AssociationAbortException(AbortSource.ServiceProvider, AbortReason.NotSpecified, "an internal failure"));
     }
 }

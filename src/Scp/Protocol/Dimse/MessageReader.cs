@@ -8,7 +8,7 @@ namespace StoreScp.Protocol.Dimse;
 internal sealed class MessageReader
 {
     private readonly UpperLayer _upper;
-    private readonly AssociationContext _association;
+    private readonly NegotiatedContexts _contexts;
     private readonly PdvCursor _cursor;
     private readonly FragmentedDataSetReader _dataSet;
     private byte[] _command = new byte[512];
@@ -16,10 +16,10 @@ internal sealed class MessageReader
     private NegotiatedContext? _context;
     private volatile bool _isIdle;
 
-    internal MessageReader(UpperLayer upper, AssociationContext association, long maximumDataSetBytes)
+    internal MessageReader(UpperLayer upper, NegotiatedContexts contexts, long maximumDataSetBytes)
     {
         _upper = upper;
-        _association = association;
+        _contexts = contexts;
         _cursor = new PdvCursor(upper);
         _dataSet = new FragmentedDataSetReader(upper, _cursor, maximumDataSetBytes);
     }
@@ -92,7 +92,7 @@ internal sealed class MessageReader
     private void CheckFragment()
     {
         if (!_cursor.IsCommand) throw AssociationAbortException.UnexpectedParameter("a data set fragment where a command was due");
-        var context = _association.Find(_cursor.PresentationContextID)
+        var context = _contexts.Find(_cursor.PresentationContextID)
             ?? throw AssociationAbortException.InvalidParameter("a presentation context that was not accepted");
         if (_context is not null && _context != context) throw AssociationAbortException.UnexpectedParameter("a message on two presentation contexts");
         _context = context;

@@ -13,6 +13,8 @@ internal static class PDataTFWriter
     internal static int LongestFragment(uint peerMaximum, uint ourMaximum)
     {
         var maximum = peerMaximum == 0 ? ourMaximum : Math.Min(peerMaximum, ourMaximum);
+        // Two bytes at least, whatever nonsense the peer announces.
+        maximum = Math.Max(maximum, PdvCursor.HeaderLength + 2);
         return (int)((maximum - PdvCursor.HeaderLength) & ~1u);
     }
 

@@ -77,8 +77,9 @@ internal sealed class PdvCursor(UpperLayer upper)
     private void BeginPdu(PduHeader header)
     {
         PduReader.Check(header, upper.Options);
-        // DT-2 in Sta6, AR-6 in Sta7: the only states in which messages are read.
-        upper.Fire(AssociationEvent.Evt10PDataTFReceived);
+        // DT-2 in Sta6, AR-6 in Sta7; elsewhere it is out of place.
+        if (upper.Fire(AssociationEvent.Evt10PDataTFReceived) is not (AssociationAction.DT2IndicatePData or AssociationAction.AR6IndicatePData))
+            throw AssociationAbortException.UnexpectedPdu("P-DATA-TF out of place");
         upper.Input.Allow(upper.Options.TimeFor(header.PduLength), "the rest of a P-DATA-TF");
         _pduLeft = header.PduLength;
         _isInHeader = false;

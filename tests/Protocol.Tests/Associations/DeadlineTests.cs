@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Time.Testing;
+using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Protocol.Pdus;
+using StoreScp.Protocol.Tests.Support;
+
+namespace StoreScp.Protocol.Tests.Associations;
+
+public sealed class DeadlineTests
+{
+    private const byte CT = Wire.CTContext;
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task Silent_connection_is_closed_without_an_answer_after_30_s()
+    {
+        var acceptor = new Acceptor(time: _time).Start();
+
+        (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.SilentProbe);
+        (await acceptor.Peer.ReceiveAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Request_that_drips_in_has_30_s_in_all()
+    {
+        var acceptor = new Acceptor(time: _time).Start();
+        for (var i = 0; i < 29; i++)
+        {
+            await acceptor.Peer.SendAsync([Wire.AssociateRQ[i]]);
+            await SettleAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+        acceptor.Running.IsCompleted.Should().BeFalse();
+
+        (await EndsAfterAsync(acceptor, 1)).End.Kind.Should().Be(AssociationEndKind.RequestTimedOut);
+    }
+
+    [Fact]
+    public async Task Idle_association_is_aborted_by_the_user_after_300_s()
+    {
+        var acceptor = await EstablishAsync();
+
+        (await EndsAfterAsync(acceptor, 300)).End.Why.Should().Contain("next message");
+
+        (await acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
+    }
+
+    [Fact]
+    public async Task Echo_starts_the_idle_time_anew()
+    {
+        var acceptor = await EstablishAsync();
+        await PassAsync(acceptor, 200);
+        await acceptor.Peer.SendAsync(Wire.EchoRQ());
+        await acceptor.Peer.ReceiveCommandAsync();
+
+        await EndsAfterAsync(acceptor, 300);
+    }
+
+    [Fact]
+    public async Task Message_that_stops_between_two_PDUs_is_aborted_after_60_s()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
+
+        (await EndsAfterAsync(acceptor, 60)).End.Why.Should().Contain("rest of a message");
+
+        (await acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
+    }
+
+    [Fact]
+    public async Task PDU_that_drips_in_has_60_s_in_all()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.Pdu(4, 1000), Wire.Pdv(994, CT, 2));
+        for (var i = 0; i < 59; i++)
+        {
+            await SettleAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await acceptor.Peer.SendAsync([(byte)i]);
+        }
+        await SettleAsync();
+        acceptor.Running.IsCompleted.Should().BeFalse();
+
+        (await EndsAfterAsync(acceptor, 1)).End.Why.Should().Contain("P-DATA-TF");
+    }
+
+    [Fact]
+    public async Task Long_PDU_has_the_time_that_1_KiB_per_second_takes()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.Pdu(4, 256 * 1024), Wire.Pdv((256 * 1024) - 4, CT, 2));
+
+        await EndsAfterAsync(acceptor, 256);
+    }
+
+    [Fact]
+    public async Task PDU_header_that_never_ends_is_aborted_after_60_s()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync([4, 0]);
+
+        await EndsAfterAsync(acceptor, 60);
+    }
+
+    [Fact]
+    public async Task Deadlines_stand_still_while_the_provider_is_busy()
+    {
+        var gate = new TaskCompletionSource();
+        var acceptor = new Acceptor(time: _time)
+        {
+            Store = async (_, dataSet, cancellation) =>
+            {
+                await gate.Task;
+                await Acceptor.ReadAllAsync(dataSet, cancellation);
+                return CStoreOutcome.Success;
+            },
+        };
+        await acceptor.EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
+        await SettleAsync();
+
+        _time.Advance(TimeSpan.FromHours(2));
+        gate.SetResult();
+        await SettleAsync();
+        await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, true, 1, 2)));
+
+        (await acceptor.Peer.ReceiveCommandAsync()).Status.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Rejected_peer_that_does_not_close_is_closed_after_ARTIM()
+    {
+        var acceptor = new Acceptor(time: _time) { Refusal = AAssociateRJ.CalledAETitleNotRecognized }.Start();
+        await acceptor.Peer.SendAsync(Wire.AssociateRQ);
+        (await acceptor.Peer.ReceivePduAsync()).Should().Be(AAssociateRJ.CalledAETitleNotRecognized);
+
+        (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.Rejected);
+    }
+
+    [Fact]
+    public async Task Released_peer_that_does_not_close_is_closed_after_ARTIM()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.ReleaseRQ);
+        await acceptor.Peer.ReceivePduAsync();
+
+        (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.Released);
+    }
+
+    [Fact]
+    public async Task Peer_that_never_takes_the_answer_is_given_up_after_30_s()
+    {
+        var pair = new PipePair(toPeer: new System.IO.Pipelines.PipeOptions(pauseWriterThreshold: 32, resumeWriterThreshold: 16, useSynchronizationContext: false));
+        var acceptor = new Acceptor(time: _time, pair: pair).Start();
+        await acceptor.Peer.SendAsync(Wire.AssociateRQ);
+
+        (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
+    }
+
+    private async Task<Acceptor> EstablishAsync() => await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time).EstablishAsync();
+
+    /// <summary>Not a second earlier.</summary>
+    private async Task<AssociationSummary> EndsAfterAsync(Acceptor acceptor, int seconds)
+    {
+        await PassAsync(acceptor, seconds - 0.5);
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        return await acceptor.Running.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    private async Task PassAsync(Acceptor acceptor, double seconds)
+    {
+        await SettleAsync();
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        await SettleAsync();
+        acceptor.Running.IsCompleted.Should().BeFalse();
+    }
+
+    // The loop runs on the pool: let it reach its next wait. Only timers of the fake time decide anything.
+    private static Task SettleAsync() => Task.Delay(50, TestContext.Current.CancellationToken);
+}
