@@ -79,8 +79,8 @@ public sealed partial class DicomDataset
     /// <summary>Makes this data set fit a sequence of another encoding: headers and byte order.</summary>
     internal void TakeOnEncoding(bool isExplicitVR, bool isBigEndian)
     {
-        if (IsExplicitVR == isExplicitVR && IsBigEndian == isBigEndian) return;
         Load();
+        if (IsExplicitVR == isExplicitVR && IsBigEndian == isBigEndian) return;
         for (int i = 0; i < _count; i++)
         {
             ref ElementSlot slot = ref _slots[i];
