@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace StoreScp.Dicom;
 
 // Encoding anew: in another character set, or in the encoding of another data set.
@@ -74,6 +76,17 @@ public sealed partial class DicomDataset
             if (element.Items is { } items && items.Any(item => !item.Contains(DicomTag.SpecificCharacterSet) && item.HoldsMoreThanAscii())) return true;
         }
         return false;
+    }
+
+    /// <summary>A copy that belongs to no sequence and shares nothing with this one; its text is encoded as here.</summary>
+    public DicomDataset Clone()
+    {
+        Load();
+        var output = new ArrayBufferWriter<byte>(checked((int)Math.Max(1, WrittenLength)));
+        WriteTo(output);
+        var copy = new DicomDataset(IsExplicitVR, IsBigEndian) { _source = output.WrittenMemory, _isLoaded = false };
+        copy._characterSet = CharacterSet;
+        return copy;
     }
 
     /// <summary>Makes this data set fit a sequence of another encoding: headers and byte order.</summary>
