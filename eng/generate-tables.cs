@@ -25,7 +25,7 @@ bool check = args.Length == 2;
 string tables = Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "src", "Scp", "Dicom", "Tables");
 string edition = Regex.Match(File.ReadAllText(Path.Combine(standard, "README.md")), @"PS3\.6/3\.7 (\d{4}[a-z])").Groups[1].Value;
 
-var elements = ReadTsv("data_elements.tsv").Select(ElementRow.Parse).OrderBy(e => e.IsRepeating).ThenBy(e => e.Tag).ToList();
+var elements = ElementRow.WithFirstTags(ReadTsv("data_elements.tsv").Select(ElementRow.Parse).ToList());
 var uids = ReadTsv("uids.tsv").Select(UidRow.Parse).OrderBy(u => u.Uid, new UidOrder()).ToList();
 
 bool same = Write("DicomTag.g.cs", TagProperties());
@@ -173,10 +173,18 @@ static string Bool(bool value) => value ? "true" : "false";
 static string Or(string value, string other) => value == "" ? other : value;
 static string Xml(string value) => value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-/// <summary>One row of PS3.6 §6 to §9 or PS3.7 Annex E; an x in the tag stands for any digit.</summary>
+/// <summary>One row of PS3.6 §6 to §9 or PS3.7 Annex E; an x in the tag stands for any digit, and Tag is the first of these tags.</summary>
 sealed record ElementRow(string TagText, uint Tag, uint Mask, string Keyword, string Name, string VR, string VM, bool IsRetired)
 {
     public bool IsRepeating => Mask != 0xFFFFFFFF;
+
+    // (0028,04x0) starts at (0028,0410), for (0028,0400) is an element of its own.
+    public static List<ElementRow> WithFirstTags(List<ElementRow> rows)
+    {
+        var taken = rows.Where(e => !e.IsRepeating).Select(e => e.Tag).ToHashSet();
+        return rows.Select(e => e.IsRepeating && taken.Contains(e.Tag) ? e with { Tag = e.Tag | (~e.Mask & 0x11111111) } : e)
+            .OrderBy(e => e.IsRepeating).ThenBy(e => e.Tag).ToList();
+    }
 
     public static ElementRow Parse(string[] c)
     {
@@ -210,7 +218,10 @@ sealed record UidRow(string Uid, string Name, string Keyword, string Type, bool 
     public static UidRow Parse(string[] c)
     {
         bool cut = c[1].Count(x => x == '(') > c[1].Count(x => x == ')') && Endings.ContainsKey(c[0]);
-        return new(c[0], cut ? c[1] + Endings[c[0]] : c[1], c[2], c[3], c[4] == "Y", c[5] == "Y");
+
+        // A DICOMDIR is stored on media only (PS3.4 §I.4): nobody sends it with C-STORE.
+        bool isStorage = c[5] == "Y" && c[2] != "MediaStorageDirectoryStorage";
+        return new(c[0], cut ? c[1] + Endings[c[0]] : c[1], c[2], c[3], c[4] == "Y", isStorage);
     }
 }
 

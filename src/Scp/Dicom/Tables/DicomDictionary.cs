@@ -76,7 +76,7 @@ public static class DicomDictionary
         var tags = DictionaryData.Tags[DictionaryData.SingleCount..];
         for (int i = 0; i < masks.Length; i++)
         {
-            if ((value & masks[i]) == tags[i])
+            if (((value ^ tags[i]) & masks[i]) == 0)
                 return DictionaryData.SingleCount + i;
         }
         return -1;

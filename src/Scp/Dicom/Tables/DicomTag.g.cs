@@ -4534,22 +4534,22 @@ public readonly partial record struct DicomTag
     public static DicomTag ReferencedColorPaletteInstanceUID => new(0x0028, 0x0304);
     /// <summary>Transform Label (0028,0400), LO, 1; retired.</summary>
     public static DicomTag TransformLabel => new(0x0028, 0x0400);
-    /// <summary>Rows For Nth Order Coefficients (0028,04x0), US, 1, here its first tag; retired.</summary>
-    public static DicomTag RowsForNthOrderCoefficients => new(0x0028, 0x0400);
     /// <summary>Transform Version Number (0028,0401), LO, 1; retired.</summary>
     public static DicomTag TransformVersionNumber => new(0x0028, 0x0401);
-    /// <summary>Columns For Nth Order Coefficients (0028,04x1), US, 1, here its first tag; retired.</summary>
-    public static DicomTag ColumnsForNthOrderCoefficients => new(0x0028, 0x0401);
     /// <summary>Number of Transform Steps (0028,0402), US, 1; retired.</summary>
     public static DicomTag NumberOfTransformSteps => new(0x0028, 0x0402);
-    /// <summary>Coefficient Coding (0028,04x2), LO, 1-n, here its first tag; retired.</summary>
-    public static DicomTag CoefficientCoding => new(0x0028, 0x0402);
     /// <summary>Sequence of Compressed Data (0028,0403), LO, 1-n; retired.</summary>
     public static DicomTag SequenceOfCompressedData => new(0x0028, 0x0403);
-    /// <summary>Coefficient Coding Pointers (0028,04x3), AT, 1-n, here its first tag; retired.</summary>
-    public static DicomTag CoefficientCodingPointers => new(0x0028, 0x0403);
     /// <summary>Details of Coefficients (0028,0404), AT, 1-n; retired.</summary>
     public static DicomTag DetailsOfCoefficients => new(0x0028, 0x0404);
+    /// <summary>Rows For Nth Order Coefficients (0028,04x0), US, 1, here its first tag; retired.</summary>
+    public static DicomTag RowsForNthOrderCoefficients => new(0x0028, 0x0410);
+    /// <summary>Columns For Nth Order Coefficients (0028,04x1), US, 1, here its first tag; retired.</summary>
+    public static DicomTag ColumnsForNthOrderCoefficients => new(0x0028, 0x0411);
+    /// <summary>Coefficient Coding (0028,04x2), LO, 1-n, here its first tag; retired.</summary>
+    public static DicomTag CoefficientCoding => new(0x0028, 0x0412);
+    /// <summary>Coefficient Coding Pointers (0028,04x3), AT, 1-n, here its first tag; retired.</summary>
+    public static DicomTag CoefficientCodingPointers => new(0x0028, 0x0413);
     /// <summary>DCT Label (0028,0700), LO, 1; retired.</summary>
     public static DicomTag DCTLabel => new(0x0028, 0x0700);
     /// <summary>Data Block Description (0028,0701), CS, 1-n; retired.</summary>

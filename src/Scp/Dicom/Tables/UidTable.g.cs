@@ -71,7 +71,7 @@ internal static class UidTable
         new("1.2.840.10008.1.2.7.2", "SMPTEST211020UncompressedInterlacedActiveVideo", "SMPTE ST 2110-20 Uncompressed Interlaced Active Video", "Transfer Syntax", false, false),
         new("1.2.840.10008.1.2.7.3", "SMPTEST211030PCMDigitalAudio", "SMPTE ST 2110-30 PCM Digital Audio", "Transfer Syntax", false, false),
         new("1.2.840.10008.1.2.8.1", "DeflatedImageFrameCompression", "Deflated Image Frame Compression", "Transfer Syntax", false, false),
-        new("1.2.840.10008.1.3.10", "MediaStorageDirectoryStorage", "Media Storage Directory Storage", "SOP Class", false, true),
+        new("1.2.840.10008.1.3.10", "MediaStorageDirectoryStorage", "Media Storage Directory Storage", "SOP Class", false, false),
         new("1.2.840.10008.1.4.1.1", "TalairachBrainAtlas", "Talairach Brain Atlas Frame of Reference", "Well-known frame of reference", false, false),
         new("1.2.840.10008.1.4.1.2", "SPM2T1", "SPM2 T1 Frame of Reference", "Well-known frame of reference", false, false),
         new("1.2.840.10008.1.4.1.3", "SPM2T2", "SPM2 T2 Frame of Reference", "Well-known frame of reference", false, false),
