@@ -1,0 +1,79 @@
+namespace StoreScp.EndToEnd.Tests.Hostile;
+
+/// <summary>One server for all hostile peers, with limits small enough to be reached.</summary>
+public sealed class HostileServer : IAsyncLifetime
+{
+    public const string Name = "hostile peers";
+    public const int MaximumAssociations = 40;
+    public const int MaximumHeaderBytes = 1 << 20;
+    public const int MaximumObjectBytes = 8 << 20;
+
+    private ServerProcess? _process;
+    private Task? _everything;
+
+    public ServerProcess Process => _process!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = await ServerProcess.StartAsync(
+            $"--Scp:MaximumAssociations={MaximumAssociations}", $"--Limits:MaximumHeaderBytes={MaximumHeaderBytes}", $"--Limits:MaximumObjectBytes={MaximumObjectBytes}",
+            "--Scp:ArtimTimeout=2", "--Storage:Durability=OsCache");
+    }
+
+    /// <summary>The server still serves somebody else.</summary>
+    public async Task MustAnswerAsync()
+    {
+        Process.HasExited.Should().BeFalse(Process.Log);
+        // Places of peers that are gone a moment ago may still be taken: a modality would try again as well.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!limit.IsCancellationRequested)
+        {
+            await using var next = await RawPeer.ConnectAsync(Process.Port);
+            await next.SendAsync(new AssociateRequest { CallingAETitle = AssociateRequest.Title("HONEST") }.ToPdu());
+            var answer = await next.ReceiveAsync();
+            if (answer?.Type == Wire.AssociateAC)
+            {
+                (await next.EchoAsync()).Should().Be(0);
+                await next.ReleaseAsync();
+                return;
+            }
+            answer?.ToString().Should().Be("A-ASSOCIATE-RJ 2/3/2");
+        }
+        Assert.Fail("The server takes no association any more.");
+    }
+
+    public async Task ActAsync(HostileCase hostile)
+    {
+        await using var site = new HostileSite(Process);
+        await hostile.Act(site);
+    }
+
+    /// <summary>Every deed has been done at least once; waits for that when this is the first to ask.</summary>
+    public Task EverythingHasHappenedAsync() => _everything ??= MakeEverythingHappenAsync();
+
+    public async Task MakeEverythingHappenAsync()
+    {
+        foreach (var hostile in HostileCase.All)
+        {
+            try
+            {
+                await ActAsync(hostile);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Its own test says what is wrong; here only the traces count.
+                TestContext.Current.SendDiagnosticMessage($"{hostile.Deed}: {e.Message}");
+            }
+            await MustAnswerAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(HostileServer.Name)]
+public sealed class HostilePeers : ICollectionFixture<HostileServer>;

@@ -1,0 +1,48 @@
+namespace StoreScp.EndToEnd.Tests.Hostile;
+
+/// <summary>What a hostile case works with: the server, and peers that are gone when the case is over.</summary>
+public sealed class HostileSite(ServerProcess server) : IAsyncDisposable
+{
+    private readonly List<RawPeer> _peers = [];
+
+    public ServerProcess Server => server;
+
+    public async Task<RawPeer> ConnectAsync() => Keep(await RawPeer.ConnectAsync(server.Port));
+
+    public async Task<RawPeer> AssociateAsync(AssociateRequest? request = null) => Keep(await RawPeer.AssociateAsync(server.Port, request));
+
+    /// <summary>Connects and sends these bytes.</summary>
+    public async Task<RawPeer> SayAsync(params byte[][] bytes)
+    {
+        var peer = await ConnectAsync();
+        await peer.TrySendAsync(bytes);
+        return peer;
+    }
+
+    /// <summary>Associates and sends these bytes.</summary>
+    public async Task<RawPeer> SayAssociatedAsync(params byte[][] bytes)
+    {
+        var peer = await AssociateAsync();
+        await peer.TrySendAsync(bytes);
+        return peer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers)
+            await peer.DisposeAsync();
+    }
+
+    private RawPeer Keep(RawPeer peer)
+    {
+        _peers.Add(peer);
+        return peer;
+    }
+}
+
+/// <summary>Something a peer does ("… " completes "A peer that") and the answer it must get.</summary>
+public sealed record HostileCase(string Deed, Func<HostileSite, Task> Act)
+{
+    public static IReadOnlyList<HostileCase> All { get; } =
+        [.. BeforeAssociationCases.All, .. AssociateCases.All, .. PduCases.All, .. CommandCases.All, .. DataSetCases.All, .. ConnectionCases.All];
+}

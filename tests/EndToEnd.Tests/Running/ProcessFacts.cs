@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace StoreScp.Testing.Running;
+
+/// <summary>What the kernel counts for a process (/proc).</summary>
+public sealed record ProcessFacts(int Descriptors, int Threads, long ResidentBytes)
+{
+    public static ProcessFacts Of(int processId)
+    {
+        var status = File.ReadLines($"/proc/{processId}/status").Select(line => line.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts[1].Trim());
+        return new(
+            Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length,
+            int.Parse(status["Threads"], CultureInfo.InvariantCulture),
+            1024 * long.Parse(status["VmRSS"].Split(' ')[0], CultureInfo.InvariantCulture));
+    }
+}

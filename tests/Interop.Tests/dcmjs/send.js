@@ -1,0 +1,22 @@
+// Sends a C-ECHO and each file by C-STORE; prints one JSON object per response.
+const { Client, requests, constants } = require('dcmjs-dimse');
+const { CEchoRequest, CStoreRequest } = requests;
+
+const [host, port, calledAETitle, ...files] = process.argv.slice(2);
+const client = new Client();
+const add = (name, request) => {
+  request.on('response', (response) => {
+    if (response.getStatus() !== constants.Status.Pending) {
+      console.log(JSON.stringify({ request: name, status: response.getStatus() }));
+    }
+  });
+  client.addRequest(request);
+};
+
+add('echo', new CEchoRequest());
+files.forEach((file) => add(file, new CStoreRequest(file)));
+client.on('networkError', (error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
+client.send(host, Number(port), 'DCMJS', calledAETitle, { maxPduLength: 65536 });
