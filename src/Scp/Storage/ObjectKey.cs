@@ -22,10 +22,10 @@ public readonly record struct ObjectKey
     public string Value => _value ?? throw new InvalidOperationException("The object key has no value.");
 
     /// <summary>The last segment.</summary>
-    public ReadOnlySpan<char> Name => Value.AsSpan(Value.LastIndexOf('/') + 1);
+    public string Name => Value[(Value.LastIndexOf('/') + 1)..];
 
     /// <summary>Everything before the last segment, without the '/'; empty when there is only one segment.</summary>
-    public ReadOnlySpan<char> Folder => Value.AsSpan(0, Math.Max(0, Value.LastIndexOf('/')));
+    public string Folder => Value[..Math.Max(0, Value.LastIndexOf('/'))];
 
     public static bool TryParse(string? text, out ObjectKey key)
     {

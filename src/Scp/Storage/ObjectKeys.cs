@@ -36,12 +36,12 @@ public static class ObjectKeys
         return new ObjectKey($"{OrphanFolder}/{hash}_{receipt}{Extension}");
     }
 
-    public static bool IsQuarantinedOrphan(ObjectKey key) => key.Folder.SequenceEqual(OrphanFolder);
+    public static bool IsQuarantinedOrphan(ObjectKey key) => key.Folder == OrphanFolder;
 
     /// <summary>Reads the receipt from the name of an object; false for a foreign object.</summary>
     public static bool TryGetReceipt(ObjectKey key, out ReceiptId receipt)
     {
-        var name = key.Name;
+        var name = key.Name.AsSpan();
         receipt = default;
         if (!name.EndsWith(Extension, StringComparison.Ordinal))
             return false;

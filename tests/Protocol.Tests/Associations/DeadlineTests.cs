@@ -95,6 +95,20 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Message_of_crumbs_each_just_in_time_is_aborted_after_10_minutes_in_all()
+    {
+        var acceptor = await EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()));
+        for (var i = 0; i < 10; i++)
+        {
+            await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
+            await PassAsync(acceptor, 59.9);
+        }
+
+        (await EndsAfterAsync(acceptor, 1.5)).End.Why.Should().Contain("too slowly");
+    }
+
+    [Fact]
     public async Task PDU_header_that_never_ends_is_aborted_after_60_s()
     {
         var acceptor = await EstablishAsync();
@@ -161,7 +175,7 @@ public sealed class DeadlineTests
     private async Task<Acceptor> EstablishAsync() => await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time).EstablishAsync();
 
     /// <summary>Not a second earlier.</summary>
-    private async Task<AssociationSummary> EndsAfterAsync(Acceptor acceptor, int seconds)
+    private async Task<AssociationSummary> EndsAfterAsync(Acceptor acceptor, double seconds)
     {
         await PassAsync(acceptor, seconds - 0.5);
         _time.Advance(TimeSpan.FromSeconds(0.5));

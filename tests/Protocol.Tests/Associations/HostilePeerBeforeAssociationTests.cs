@@ -127,9 +127,9 @@ public sealed class HostilePeerBeforeAssociationTests
         AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems(Item(0x50, Item(type, body))));
 
     [Fact]
-    public async Task Request_of_20_000_role_selections_costs_no_more_than_its_bytes_allow()
+    public async Task Request_of_8_000_role_selections_costs_no_more_than_its_bytes_allow()
     {
-        var roles = Enumerable.Range(0, 8_000).SelectMany(_ => Item(0x54, 0, 0, 0, 0)).ToArray()[..65_528];
+        var roles = Enumerable.Range(0, 8_000).SelectMany(_ => Item(0x54, 0, 0, 0, 0)).ToArray();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await _acceptor.Peer.SendAsync(WithItems([.. Item(0x10, AAssociateRQ.DicomApplicationContextName), .. Item(0x50, roles)]));
 
@@ -212,10 +212,18 @@ public sealed class HostilePeerBeforeAssociationTests
     [Fact]
     public async Task Connection_reset_while_the_answer_is_on_its_way_is_lost()
     {
-        await _acceptor.Peer.SendAsync(Wire.AssociateRQ);
-        _acceptor.Peer.Reset();
+        Acceptor acceptor = null!;
+        acceptor = new Acceptor
+        {
+            Check = _ =>
+            {
+                acceptor.Peer.Reset();
+                return null;
+            },
+        }.Start();
+        await acceptor.Peer.SendAsync(Wire.AssociateRQ);
 
-        (await _acceptor.Running).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
+        (await acceptor.Running).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
     }
 
     private async Task AbortsAsync(AbortReason reason, byte[] bytes)

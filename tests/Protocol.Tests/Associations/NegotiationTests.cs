@@ -132,7 +132,7 @@ public sealed class NegotiationTests
     public void Positive_identity_response_is_sent_only_when_verified_and_requested(bool isRequested, bool isVerified, bool isSent)
     {
         var request = WithInformation(new UserInformation { UserIdentityRQ = new UserIdentityRQ(UserIdentityType.Username, isRequested, "anna"u8.ToArray(), default) });
-        var rules = Rules with { UserIdentityResponse = isVerified ? ReadOnlyMemory<byte>.Empty : null };
+        var rules = Rules with { UserIdentityResponse = isVerified ? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?) };
 
         (Negotiation.Accept(request, rules, 1).UserInformation.UserIdentityAC is not null).Should().Be(isSent);
     }

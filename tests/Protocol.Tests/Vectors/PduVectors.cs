@@ -6,7 +6,7 @@ static class PduVectors
     /// <summary>A-ASSOCIATE-RQ of STORESCU to STORESCP: Verification in implicit VR, every user-information sub-item.</summary>
     public static readonly byte[] AssociateRQ =
     [
-        0x01, 0x00, 0x00, 0x00, 0x01, 0x06, // A-ASSOCIATE-RQ, 262 bytes
+        0x01, 0x00, 0x00, 0x00, 0x00, 0xF8, // A-ASSOCIATE-RQ, 248 bytes
         0x00, 0x01, 0x00, 0x00, // protocol version 1
         .. "STORESCP        STORESCU        "u8,
         .. new byte[32],
@@ -14,7 +14,7 @@ static class PduVectors
         0x20, 0x00, 0x00, 0x2E, 0x01, 0x00, 0x00, 0x00, // presentation context 1
         0x30, 0x00, 0x00, 0x11, .. "1.2.840.10008.1.1"u8,
         0x40, 0x00, 0x00, 0x11, .. "1.2.840.10008.1.2"u8,
-        0x50, 0x00, 0x00, 0x73, // user information, 115 bytes
+        0x50, 0x00, 0x00, 0x65, // user information, 101 bytes
         0x51, 0x00, 0x00, 0x04, 0x00, 0x00, 0x40, 0x00, // maximum length 16,384
         0x52, 0x00, 0x00, 0x05, .. "1.2.3"u8,
         0x53, 0x00, 0x00, 0x04, 0x00, 0x05, 0x00, 0x06, // 5 invoked, 6 performed
@@ -28,7 +28,7 @@ static class PduVectors
     /// <summary>A-ASSOCIATE-AC: context 1 accepted in implicit VR, 3 refused; maximum length without limit; identity confirmed.</summary>
     public static readonly byte[] AssociateAC =
     [
-        0x02, 0x00, 0x00, 0x00, 0x00, 0xAE, // A-ASSOCIATE-AC, 174 bytes
+        0x02, 0x00, 0x00, 0x00, 0x00, 0xA6, // A-ASSOCIATE-AC, 166 bytes
         0x00, 0x01, 0x00, 0x00,
         .. "STORESCP        STORESCU        "u8,
         .. new byte[32],

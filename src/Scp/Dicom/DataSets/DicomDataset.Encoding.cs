@@ -36,12 +36,45 @@ public sealed partial class DicomDataset
             ReadOnlySpan<byte> bytes = BytesOf(in slot).Span;
             // Plain ASCII without escapes is the same in every set.
             if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF) && !bytes.Contains((byte)0x1B) && !bytes.ContainsAny("\\~"u8)) continue;
-            byte[] encoded = target.Encode(source.Decode(bytes, vr), vr);
+            byte[] encoded = target.Encode(source.Decode(bytes, vr).TrimEnd(' ', '\0'), vr);
             if (!encoded.AsSpan().SequenceEqual(bytes)) texts.Add((this, tag, slot.Entry.VR, encoded));
         }
     }
 
     private void CharacterSetChanged() => _characterSet = null;
+
+    /// <summary>Once out of its sequence an item still knows how its text is encoded.</summary>
+    internal void KeepCharacterSet() => _characterSet = CharacterSet;
+
+    /// <summary>Encodes the text of an item to be in the character set of the data set it is put into, unless it has its own.</summary>
+    internal void TakeOnCharacterSet(DicomCharacterSet target)
+    {
+        DicomCharacterSet source = CharacterSet;
+        bool hasOwn = Contains(DicomTag.SpecificCharacterSet);
+        if (hasOwn || ReferenceEquals(source, target)) return;
+        var texts = new List<(DicomDataset DataSet, DicomTag Tag, DicomVR VR, byte[] Bytes)>();
+        CollectTexts(source, target, texts, isRoot: true);
+        foreach ((DicomDataset dataSet, DicomTag tag, DicomVR vr, byte[] bytes) in texts) dataSet.PutValue(tag, vr, bytes);
+        CharacterSetChanged();
+    }
+
+    /// <summary>A data set made from nothing says that its text is UTF-8, if it holds any that is not ASCII.</summary>
+    private void DeclareCharacterSet()
+    {
+        if (!_isMade || Parent is not null || Contains(DicomTag.SpecificCharacterSet)) return;
+        if (HoldsMoreThanAscii())
+            PutValue(DicomTag.SpecificCharacterSet, DicomVR.CS, DicomCharacterSet.Default.Encode(CharacterSet.SpecificCharacterSet, DicomVR.CS));
+    }
+
+    private bool HoldsMoreThanAscii()
+    {
+        foreach (DicomElement element in this)
+        {
+            if (element.VR.IsCharacterSetDependent() && element.Value.Span.ContainsAnyInRange((byte)0x80, (byte)0xFF)) return true;
+            if (element.Items is { } items && items.Any(item => !item.Contains(DicomTag.SpecificCharacterSet) && item.HoldsMoreThanAscii())) return true;
+        }
+        return false;
+    }
 
     /// <summary>Makes this data set fit a sequence of another encoding: headers and byte order.</summary>
     internal void TakeOnEncoding(bool isExplicitVR, bool isBigEndian)

@@ -52,11 +52,9 @@ public sealed partial class DicomDataset
     }
 
     internal static DicomDataset FromItem(
-        DicomSequence parent, ReadOnlyMemory<byte> item, ReadOnlyMemory<byte> content, bool hasUndefinedLength) => new()
+        DicomSequence parent, ReadOnlyMemory<byte> item, ReadOnlyMemory<byte> content, bool hasUndefinedLength) => new(parent.IsExplicitVR, parent.IsBigEndian)
         {
             Parent = parent,
-            IsExplicitVR = parent.IsExplicitVR,
-            IsBigEndian = parent.IsBigEndian,
             ItemBytes = item,
             HasUndefinedItemLength = hasUndefinedLength,
             _source = content,

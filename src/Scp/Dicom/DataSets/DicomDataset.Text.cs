@@ -14,7 +14,7 @@ public sealed partial class DicomDataset
         {
             if (_characterSet is not null) return _characterSet;
             int index = Find(DicomTag.SpecificCharacterSet);
-            if (index < 0) return Parent?.Owner?.CharacterSet ?? DicomCharacterSet.Default;
+            if (index < 0) return Parent?.Owner?.CharacterSet ?? (_isMade ? DicomCharacterSet.Utf8 : DicomCharacterSet.Default);
             // The one element that decides how others are read is itself plain (PS3.5 §6.1.2.3).
             string terms = DicomCharacterSet.Default.Decode(BytesOf(in _slots[index]).Span, DicomVR.CS);
             return _characterSet = DicomCharacterSet.Parse(terms.TrimEnd(' ', '\0'));

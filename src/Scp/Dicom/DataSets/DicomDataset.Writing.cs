@@ -11,6 +11,7 @@ public sealed partial class DicomDataset
     {
         get
         {
+            DeclareCharacterSet();
             if (!IsModified) return _source.Length;
             long length = 0;
             foreach (ref readonly ElementSlot slot in _slots.AsSpan(0, _count)) length += LengthOf(in slot);
@@ -23,6 +24,7 @@ public sealed partial class DicomDataset
     public void WriteTo(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        DeclareCharacterSet();
         if (!IsModified)
         {
             output.Write(_source.Span);

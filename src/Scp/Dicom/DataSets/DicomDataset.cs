@@ -19,13 +19,24 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
     private bool _isSorted = true;
     private bool _isLoaded = true;
     private bool _isEdited;
+    private readonly bool _isMade;
     private Dictionary<ushort, long>? _removedBytes;
 
-    /// <summary>An empty data set, in explicit VR little endian unless said otherwise; an item takes on the encoding of its sequence.</summary>
+    /// <summary>
+    /// An empty data set, in explicit VR little endian unless said otherwise; an item takes on the encoding of its sequence. Its text is
+    /// in UTF-8, which it declares when it needs to, until it is told another character set or becomes an item.
+    /// </summary>
     public DicomDataset(DicomTransferSyntax? syntax = null)
     {
         IsExplicitVR = syntax?.IsExplicitVR ?? true;
         IsBigEndian = syntax is { IsLittleEndian: false };
+        _isMade = true;
+    }
+
+    private DicomDataset(bool isExplicitVR, bool isBigEndian)
+    {
+        IsExplicitVR = isExplicitVR;
+        IsBigEndian = isBigEndian;
     }
 
     /// <summary>Whether the elements state their VR.</summary>
@@ -69,7 +80,8 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
     public static DicomDataset FromScan(
         ReadOnlyMemory<byte> bytes, ReadOnlySpan<ElementEntry> elements, DicomTransferSyntax syntax, long origin = 0)
     {
-        var dataSet = new DicomDataset(syntax);
+        ArgumentNullException.ThrowIfNull(syntax);
+        var dataSet = new DicomDataset(syntax.IsExplicitVR, !syntax.IsLittleEndian);
         dataSet.Fill(bytes, elements, origin);
         return dataSet;
     }
@@ -109,7 +121,7 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         for (int index; (index = Find(tag)) >= 0; isFound = true)
         {
             ElementSlot slot = _slots[index];
-            if (slot.Content is DicomSequence sequence) sequence.Owner = null;
+            Release(slot.Content);
             NoteRemoved(in slot);
             Array.Copy(_slots, index + 1, _slots, index, --_count - index);
             _slots[_count] = default;
@@ -194,7 +206,7 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
                 _slots[_count] = default;
                 index--;
             }
-            if (_slots[index].Content is DicomSequence old && !ReferenceEquals(old, content)) old.Owner = null;
+            if (!ReferenceEquals(_slots[index].Content, content)) Release(_slots[index].Content);
             _slots[index] = new ElementSlot(_slots[index].Entry with { VR = vr }, content);
             return;
         }
@@ -211,6 +223,13 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         for (int i = end - 1; i >= 0; i--)
             if (_slots[i].Tag == tag) return i;
         return -1;
+    }
+
+    private static void Release(object? content)
+    {
+        if (content is not DicomSequence sequence) return;
+        foreach (DicomDataset item in sequence) item.KeepCharacterSet();
+        sequence.Owner = null;
     }
 
     private void NoteRemoved(in ElementSlot slot)

@@ -69,21 +69,21 @@ public sealed class DicomSequence : Collection<DicomDataset>
     {
         if (ReferenceEquals(this[index], item)) return;
         Adopt(item);
-        this[index].Parent = null;
+        Release(this[index]);
         base.SetItem(index, item);
         _isEdited = true;
     }
 
     protected override void RemoveItem(int index)
     {
-        this[index].Parent = null;
+        Release(this[index]);
         base.RemoveItem(index);
         _isEdited = true;
     }
 
     protected override void ClearItems()
     {
-        foreach (DicomDataset item in this) item.Parent = null;
+        foreach (DicomDataset item in this) Release(item);
         _isEdited |= Count > 0;
         base.ClearItems();
     }
@@ -94,7 +94,14 @@ public sealed class DicomSequence : Collection<DicomDataset>
         if (item.Parent is not null) throw new InvalidOperationException("The item belongs to a sequence already: remove it there, or add a copy.");
         for (DicomDataset? around = Owner; around is not null; around = around.Parent?.Owner)
             if (ReferenceEquals(around, item)) throw new InvalidOperationException("A data set cannot be an item of itself.");
+        item.TakeOnCharacterSet(Owner?.CharacterSet ?? item.CharacterSet);
         item.Parent = this;
         item.TakeOnEncoding(IsExplicitVR, IsBigEndian);
+    }
+
+    private static void Release(DicomDataset item)
+    {
+        item.KeepCharacterSet();
+        item.Parent = null;
     }
 }

@@ -5,8 +5,10 @@ namespace StoreScp.Protocol.Associations;
 /// <summary>An established association, as a provider sees it.</summary>
 public sealed class AssociationContext
 {
-    internal AssociationContext(PeerConnection peer, AAssociateRQ request, AAssociateAC accept)
+    public AssociationContext(PeerConnection peer, AAssociateRQ request, AAssociateAC accept)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(accept);
         Peer = peer;
         CallingAETitle = request.CallingAETitle;
         CalledAETitle = request.CalledAETitle;

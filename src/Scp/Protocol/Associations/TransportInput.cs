@@ -14,6 +14,7 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
     private ReadOnlySequence<byte> _buffer;
     private bool _isReading;
     private TimeSpan _allowed;
+    private TimeSpan _allowedInAll = TimeSpan.MaxValue;
     private string _waitingFor = "";
     private CancellationTokenRegistration _abortRegistration;
 
@@ -32,6 +33,12 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
 
     /// <summary>Begins a phase: so long may the peer be awaited in all until the next call.</summary>
     internal void Allow(TimeSpan allowed, string waitingFor) => (_allowed, _waitingFor) = (allowed, waitingFor);
+
+    /// <summary>Begins a message: over all its phases the peer may be awaited so long.</summary>
+    internal void AllowInAll(TimeSpan allowed) => _allowedInAll = allowed;
+
+    /// <summary>More of the message has been announced, which takes its time.</summary>
+    internal void ExtendInAll(TimeSpan more) => _allowedInAll = _allowedInAll > TimeSpan.MaxValue - more ? TimeSpan.MaxValue : _allowedInAll + more;
 
     /// <summary>Ends the wait for the peer now, because the server is going down.</summary>
     internal void Interrupt() => _deadline.Cancel();
@@ -91,7 +98,8 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)
     {
         var since = time.GetTimestamp();
-        _deadline.Start(_allowed);
+        var isMessageTooLong = _allowedInAll < _allowed;
+        _deadline.Start(isMessageTooLong ? _allowedInAll : _allowed);
         try
         {
             return Took(await read);
@@ -99,7 +107,7 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
         catch (OperationCanceledException) when (_deadline.Token.IsCancellationRequested)
         {
             throw Fail(_deadline.HasPassed && !abort.IsCancellationRequested
-                ? AssociationLostException.TooSlow($"{_waitingFor} did not come in time")
+                ? AssociationLostException.TooSlow(isMessageTooLong ? "a message came too slowly" : $"{_waitingFor} did not come in time")
                 : AssociationLostException.ShuttingDown());
         }
         catch (Exception exception)
@@ -110,7 +118,9 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
         finally
         {
             _deadline.Stop();
-            _allowed -= time.GetElapsedTime(since);
+            var waited = time.GetElapsedTime(since);
+            _allowed -= waited;
+            _allowedInAll -= waited;
         }
     }
 

@@ -8,6 +8,8 @@ namespace StoreScp.Protocol.Associations;
 /// <summary>The DICOM upper layer over one transport connection: PDUs in and out, each one an event of the state machine (PS3.8 §9).</summary>
 internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions options, TimeProvider time, CancellationToken abort) : IDisposable
 {
+    private static readonly TimeSpan AbortWriteTimeout = TimeSpan.FromSeconds(1);
+
     private readonly StateMachine _machine = new();
     private readonly Deadline _writing = new(time);
     private CancellationTokenRegistration _abortRegistration;
@@ -121,7 +123,7 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
         try
         {
             using var guard = new Deadline(time);
-            guard.Start(options.CloseGuard);
+            guard.Start(AbortWriteTimeout);
             await Output.WriteAsync(pdu.ToBytes(), guard.Token);
         }
         catch (Exception)

@@ -20,6 +20,12 @@ public abstract record UpperLayerOptions
     /// <summary>From the first to the last byte of one PDU; a PDU too long for it at <see cref="MinimumBytesPerSecond"/> gets the time that rate takes.</summary>
     public TimeSpan PduTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// From the first to the last byte of one message, beyond the time it takes at <see cref="MinimumBytesPerSecond"/>: whoever sends
+    /// a small PDU just before each deadline does not hold us for ever.
+    /// </summary>
+    public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     public int MinimumBytesPerSecond { get; init; } = 1024;
 
     /// <summary>Until the peer has taken what we write.</summary>
@@ -34,9 +40,11 @@ public abstract record UpperLayerOptions
     /// <summary>The longest command set we take, in bytes.</summary>
     public int MaximumCommandBytes { get; init; } = 64 * 1024;
 
+    internal TimeSpan AtMinimumRate(uint bytes) => TimeSpan.FromSeconds((double)bytes / MinimumBytesPerSecond);
+
     internal TimeSpan TimeFor(uint pduLength)
     {
-        var atMinimumRate = TimeSpan.FromSeconds((double)pduLength / MinimumBytesPerSecond);
+        var atMinimumRate = AtMinimumRate(pduLength);
         return atMinimumRate > PduTimeout ? atMinimumRate : PduTimeout;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     private bool _isComplete;
     private bool _isInterrupted;
     private bool _isGivenUp;
+    private bool _isDraining;
     private int _examined;
     private long _bytesReceived;
 
@@ -34,7 +35,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     {
         _context = context;
         _layout.Clear();
-        _isReading = _isComplete = _isInterrupted = _isGivenUp = false;
+        _isReading = _isComplete = _isInterrupted = _isGivenUp = _isDraining = false;
         _examined = 0;
         _bytesReceived = 0;
     }
@@ -42,7 +43,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfRefused();
+        ThrowIfGivenUp();
         var read = ReadAsync();
         // The association's own token ends the wait anyway.
         return read.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled || cancellationToken == upper.Abort
@@ -52,7 +53,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
 
     public override bool TryRead(out ReadResult result)
     {
-        ThrowIfRefused();
+        ThrowIfGivenUp();
         Rewind();
         result = new ReadResult(default, isCanceled: false, isCompleted: true);
         return IsAtEnd || (upper.Input.TryRead(out var transport) && TryProduce(transport, out result));
@@ -80,6 +81,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     /// <summary>Reads what the provider has left and throws it away: a peer that is still sending hears no answer.</summary>
     internal async ValueTask DrainAsync()
     {
+        _isDraining = true;
         Rewind();
         while (!IsAtEnd)
         {
@@ -122,10 +124,16 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         throw new OperationCanceledException(cancellation);
     }
 
-    private void ThrowIfRefused()
+    private void ThrowIfGivenUp()
     {
         if (_isGivenUp) throw new InvalidOperationException("The data set has been given up.");
-        if (_bytesReceived > maximumBytes) throw new StoreFailureException(DimseStatus.OutOfResources, "Data set longer than the limit");
+    }
+
+    private void ThrowIfTooLong()
+    {
+        if (_bytesReceived <= maximumBytes || _isDraining) return;
+        Rewind();
+        throw new StoreFailureException(DimseStatus.OutOfResources, "Data set longer than the limit");
     }
 
     // A read that nobody advanced is read again.
@@ -147,7 +155,11 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         }
         _isReading = _layout.DataLength > _examined || _isComplete || transport.IsCanceled || IsFull;
         result = _isReading ? new ReadResult(_layout.ToSequence(_transport), transport.IsCanceled, _isComplete) : default;
-        if (_isReading) return true;
+        if (_isReading)
+        {
+            ThrowIfTooLong();
+            return true;
+        }
         if (transport.IsCompleted && !_isInterrupted) throw upper.Input.Fail(AssociationLostException.Closed("the connection closed inside a data set"));
         // Of an interruption only what it interrupts is taken: the PDU is read next.
         var interruption = _transport.GetPosition(_layout.TransportLength);

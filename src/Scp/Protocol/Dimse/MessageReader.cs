@@ -42,12 +42,17 @@ internal sealed class MessageReader
         // After the flag, so that whoever cancels this token sees one or is seen by the other.
         if (finish.IsCancellationRequested) throw input.Fail(AssociationLostException.ShuttingDown());
         input.Allow(idleTimeout, "the next message");
+        input.AllowInAll(TimeSpan.MaxValue);
         while (true)
         {
             var read = await input.ReadAsync();
             var rest = read.Buffer;
             var isFirstByte = _isIdle && !rest.IsEmpty;
-            if (isFirstByte) _isIdle = false;
+            if (isFirstByte)
+            {
+                _isIdle = false;
+                input.AllowInAll(_upper.Options.MessageTimeout);
+            }
             var step = TakeCommand(ref rest);
             input.AdvanceTo(rest.Start, step == PdvStep.NeedMoreBytes ? rest.End : rest.Start);
             if (step == PdvStep.Fragment) return CommandSetReader.Read(_command.AsSpan(0, _commandLength), _context!.AbstractSyntax);

@@ -81,6 +81,7 @@ internal sealed class PdvCursor(UpperLayer upper)
         if (upper.Fire(AssociationEvent.Evt10PDataTFReceived) is not (AssociationAction.DT2IndicatePData or AssociationAction.AR6IndicatePData))
             throw AssociationAbortException.UnexpectedPdu("P-DATA-TF out of place");
         upper.Input.Allow(upper.Options.TimeFor(header.PduLength), "the rest of a P-DATA-TF");
+        upper.Input.ExtendInAll(upper.Options.AtMinimumRate(header.PduLength));
         _pduLeft = header.PduLength;
         _isInHeader = false;
     }

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
 
 namespace StoreScp.Server.Admin;
@@ -30,7 +32,8 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         // Ours is not the process that decides about signals.
         builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, QuietLifetime>();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.Clear().AddService("storescp", serviceVersion: VersionText.Current, autoGenerateServiceInstanceId: false))
+            .WithMetrics(metrics => metrics
             .AddMeter(StoreScpMetrics.MeterName, "System.Runtime")
             .AddView(StoreScpMetrics.SizeInstrument, new ExplicitBucketHistogramConfiguration { Boundaries = StoreScpMetrics.SizeBuckets })
             .AddPrometheusExporter());

@@ -31,7 +31,8 @@ internal static class ServeCommand
         using var loggers = LogSetup.Create(options.Logging);
         using var faults = new ProcessFaults(loggers.CreateLogger<ProcessFaults>());
         using var metrics = new StoreScpMetrics();
-        var storage = await LocalStorage.OpenAsync(options, context.Time);
+        DrainWatchdog? watchdog = null;
+        var storage = await LocalStorage.OpenAsync(options, metrics, context.Time);
         await using (storage)
         {
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
@@ -44,10 +45,12 @@ internal static class ServeCommand
             using var stopSweeping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var sweeping = new SweepLoop(storage.Sweep, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopSweeping.Token);
             await WaitForStopAsync(signals.First, cancellation);
+            watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopSweeping.CancelAsync();
             await server.DrainAsync(signals.Second);
             await sweeping;
         }
+        watchdog?.Dispose();
         return ExitCode.Success;
     }
 

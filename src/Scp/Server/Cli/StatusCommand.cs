@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using StoreScp.Dicom;
 using StoreScp.Server.Hosting;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Settings;
@@ -12,7 +11,7 @@ namespace StoreScp.Server.Cli;
 /// <summary><c>storescp status</c>: what arrived, from the ledger; whether the server runs makes no difference.</summary>
 internal static class StatusCommand
 {
-    /// <summary>Rows of a table that a person gets without asking for more.</summary>
+    /// <summary>What a person gets without asking for more.</summary>
     private const int StandardLimit = 100;
 
     public static Command Create(CommandContext context)
@@ -84,18 +83,14 @@ internal static class StatusCommand
 
     private static async Task<int> WriteInstancesAsync(CommandContext context, IAsyncEnumerable<InstanceRow> rows)
     {
-        var table = Terminal.Table("Received", "From", "SOP class", "Transfer syntax", "Size", "State", "SOP Instance UID", "Content hash", "Object key");
+        var count = 0;
         await foreach (var row in rows)
         {
-            var line = InstanceLine.Of(row);
-            table.AddTextRow(
-                InstanceLine.Time(line.ReceivedAt), $"{LogText.Escape(line.CallingAETitle)} {line.PeerAddress}",
-                LogText.Escape(SopClasses.NameOf(line.SOPClassUID)), LogText.Escape(DicomUIDs.NameOf(line.TransferSyntaxUID)),
-                ByteSizeText.ForPeople(line.Bytes), line.State + (line.DifferentContent ? " (other content)" : ""),
-                LogText.Escape(line.SOPInstanceUID), line.ContentHash, line.ObjectKey ?? "-");
+            foreach (var line in InstanceText.Lines(InstanceLine.Of(row)))
+                await context.Output.WriteLineAsync(line);
+            count++;
         }
-        Terminal.On(context.Output).Write(table);
-        return table.Rows.Count;
+        return count;
     }
 
     private static async Task<int> WriteStudiesAsync(CommandContext context, IAsyncEnumerable<StudySummary> studies)
@@ -109,7 +104,8 @@ internal static class StatusCommand
                 line.SeriesCount.ToString(CultureInfo.InvariantCulture), line.InstanceCount.ToString(CultureInfo.InvariantCulture),
                 ByteSizeText.ForPeople(line.Bytes), line.StatesText(), LogText.Escape(line.StudyInstanceUID));
         }
-        Terminal.On(context.Output).Write(table);
+        if (table.Rows.Count > 0)
+            Terminal.On(context.Output).Write(table);
         return table.Rows.Count;
     }
 

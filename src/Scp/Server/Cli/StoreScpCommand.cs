@@ -7,7 +7,7 @@ namespace StoreScp.Server.Cli;
 /// <summary>The command line: parses it, runs the command, and turns what went wrong into a sentence and an exit code.</summary>
 internal static class StoreScpCommand
 {
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, TimeProvider time)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation = default)
     {
         List<SettingError> settingErrors = [];
         var (settings, others) = SettingArguments.Split(arguments, settingErrors);
@@ -30,7 +30,7 @@ internal static class StoreScpCommand
                 EnableDefaultExceptionHandler = false,
                 // `serve` drains on a signal by itself; the other commands end at once.
                 ProcessTerminationTimeout = null,
-            });
+            }, cancellation);
         }
         catch (CommandException e)
         {
@@ -45,6 +45,8 @@ internal static class StoreScpCommand
         {
             ServeCommand.Create(context),
             StatusCommand.Create(context),
+            SendCommand.Create(context),
+            EchoCommand.Create(context),
             DumpCommand.Create(context),
             ConfigCommand.Create(context),
         };

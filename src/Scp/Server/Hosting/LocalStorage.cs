@@ -2,6 +2,7 @@ using StoreScp.Dicom;
 using StoreScp.Receiving;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
+using StoreScp.Server.Metrics;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
@@ -41,7 +42,7 @@ internal sealed class LocalStorage : IAsyncDisposable
     public IHealthReason Reason => new LimitReason(() => _store.HasRoomFor(0) ? null : "the disk is nearly full (Limits:MinimumFreeDiskBytes)");
 
     /// <summary>Throws <see cref="CommandException"/> with one sentence when the folder cannot be used.</summary>
-    public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, TimeProvider time)
+    public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time)
     {
         var local = new LocalStorageOptions
         {
@@ -55,7 +56,8 @@ internal sealed class LocalStorage : IAsyncDisposable
         {
             store = LocalInstanceStore.Open(local, time);
             ledger = SqliteLedger.Open(local);
-            return new(store, ledger, ScratchFolder.Create(options.Storage.Path), options, time);
+            var scratch = ScratchFolder.Create(options.Storage.Path);
+            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), scratch, options, time);
         }
         catch (Exception e) when (e is StorageSetupException or CommandException)
         {

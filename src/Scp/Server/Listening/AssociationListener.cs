@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using StoreScp.Server.Logging;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Listening;
@@ -16,12 +17,16 @@ internal sealed partial class AssociationListener : IDisposable
     /// <summary>Below the 350 s after which load balancers forget an idle connection.</summary>
     private const int KeepAliveAfterSeconds = 120;
 
+    /// <summary>Whoever floods the port shall not flood the log.</summary>
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
     private readonly PendingConnections _pending;
     private readonly TimeProvider _time;
     private readonly ILogger<AssociationListener> _logger;
+    private readonly LogPace _pace;
 
     /// <summary>Throws <see cref="SocketException"/> when the port cannot be had.</summary>
     public AssociationListener(ScpOptions scp, int port, bool isTls, PendingConnections pending, TimeProvider time, ILogger<AssociationListener> logger)
@@ -29,6 +34,7 @@ internal sealed partial class AssociationListener : IDisposable
         _pending = pending;
         _time = time;
         _logger = logger;
+        _pace = new(LogInterval, time);
         IsTls = isTls;
         _socket = Bind(scp.BindAddress, port);
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
@@ -58,7 +64,8 @@ internal sealed partial class AssociationListener : IDisposable
             catch (Exception e)
             {
                 // Descriptors or memory may be short, or the peer is gone already: wait a little and go on.
-                LogAcceptFailed(_logger, LocalEndPoint.Port, e);
+                if (_pace.IsDue(out var held))
+                    LogAcceptFailed(_logger, LocalEndPoint.Port, held, e);
                 await Task.Delay(AcceptRetryDelay, _time, CancellationToken.None);
             }
         }
@@ -73,7 +80,8 @@ internal sealed partial class AssociationListener : IDisposable
             var remote = Plain((IPEndPoint)socket.RemoteEndPoint!);
             if (_pending.TryEnter(remote.Address, out var setting) is not { } place)
             {
-                LogTooManyPending(_logger, remote.Address, setting!);
+                if (_pace.IsDue(out var held))
+                    LogTooManyPending(_logger, remote.Address, setting!, held);
                 socket.Dispose();
                 return;
             }

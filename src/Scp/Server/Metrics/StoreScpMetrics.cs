@@ -26,9 +26,12 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly Counter<long> _bytes;
     private readonly Histogram<long> _size;
     private readonly Histogram<double> _storeDuration;
+    private readonly Histogram<double> _commitDuration;
+    private readonly Histogram<double> _ledgerDuration;
 
     public StoreScpMetrics()
     {
+        double[] diskBuckets = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
         _associations = _meter.CreateCounter<long>("storescp.association", "{association}", "Associations by how they ended");
         _associationDuration = _meter.CreateHistogram<double>("storescp.association.duration", "s", "From accept to the end of an association",
             advice: new() { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600] });
@@ -37,6 +40,10 @@ internal sealed class StoreScpMetrics : IDisposable
         _size = _meter.CreateHistogram<long>(SizeInstrument, "By", "Data set bytes of one instance");
         _storeDuration = _meter.CreateHistogram<double>("storescp.store.duration", "s", "From a C-STORE-RQ to its outcome, reception included",
             advice: new() { HistogramBucketBoundaries = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120] });
+        _commitDuration = _meter.CreateHistogram<double>("storescp.object.commit.duration", "s", "Flush and rename of one object",
+            advice: new() { HistogramBucketBoundaries = diskBuckets });
+        _ledgerDuration = _meter.CreateHistogram<double>("storescp.ledger.write.duration", "s", "One write of the ledger, waiting for its group commit included",
+            advice: new() { HistogramBucketBoundaries = diskBuckets });
     }
 
     public void AssociationEnded(string result, TimeSpan duration)
@@ -54,6 +61,10 @@ internal sealed class StoreScpMetrics : IDisposable
         _size.Record(bytes);
         _storeDuration.Record(duration.TotalSeconds, result);
     }
+
+    public void ObjectCommitted(TimeSpan duration) => _commitDuration.Record(duration.TotalSeconds);
+
+    public void LedgerWritten(TimeSpan duration) => _ledgerDuration.Record(duration.TotalSeconds);
 
     /// <summary>Shows a value that is read when somebody asks.</summary>
     public void Observe(string name, string unit, string description, Func<long> value) =>

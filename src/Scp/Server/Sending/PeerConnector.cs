@@ -38,7 +38,7 @@ internal sealed class PeerConnector
     }
 
     /// <summary>Throws <see cref="PeerUnreachableException"/> with one sentence.</summary>
-    public async Task<(Stream Stream, Socket Socket)> ConnectAsync(CancellationToken cancellation)
+    public async Task<Stream> ConnectAsync(CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(ConnectTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -47,7 +47,7 @@ internal sealed class PeerConnector
         {
             await socket.ConnectAsync(_peer.Peer.Host, _peer.Peer.Port, either.Token);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
-            return (_peer.Tls ? await SecureAsync(stream, either.Token) : stream, socket);
+            return _peer.Tls ? await SecureAsync(stream, either.Token) : stream;
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

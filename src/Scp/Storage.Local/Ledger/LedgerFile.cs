@@ -47,9 +47,11 @@ internal static class LedgerFile
 
     private static SqliteConnection ConnectReader(string path, TimeSpan lockTimeout)
     {
-        var connection = Connect(path, SqliteOpenMode.ReadOnly, lockTimeout);
+        // Not ReadOnly: the last to close could not remove the write-ahead log again. SQLite itself falls back to it where it may not write.
+        var connection = Connect(path, SqliteOpenMode.ReadWrite, lockTimeout);
         try
         {
+            Sql.Execute(connection, "PRAGMA query_only = ON");
             LedgerSchema.RequireCurrent(connection, path);
             return connection;
         }

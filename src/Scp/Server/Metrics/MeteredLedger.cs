@@ -1,0 +1,43 @@
+using StoreScp.Storage;
+
+namespace StoreScp.Server.Metrics;
+
+/// <summary>A ledger whose writes are timed: what an instance waits for after its object is durable.</summary>
+internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, TimeProvider time) : ILedger
+{
+    public async ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var outcome = await inner.AddAsync(row, cancellation);
+        metrics.LedgerWritten(time.GetElapsedTime(began));
+        return outcome;
+    }
+
+    public async ValueTask AddDuplicateAsync(DuplicateRow duplicate, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        await inner.AddDuplicateAsync(duplicate, cancellation);
+        metrics.LedgerWritten(time.GetElapsedTime(began));
+    }
+
+    public ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation) =>
+        inner.SupersedeAsync(key, replacement, cancellation);
+
+    public ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation) =>
+        inner.FinishAsync(key, delivery, cancellation);
+
+    public ValueTask<IReadOnlyList<InstanceRow>> FindByReceivedAsync(string sopInstanceUID, CancellationToken cancellation) =>
+        inner.FindByReceivedAsync(sopInstanceUID, cancellation);
+
+    public ValueTask<bool> HasObjectAsync(ObjectKey key, CancellationToken cancellation) => inner.HasObjectAsync(key, cancellation);
+
+    public IAsyncEnumerable<InstanceRow> ListInstancesAsync(InstanceQuery query, CancellationToken cancellation) =>
+        inner.ListInstancesAsync(query, cancellation);
+
+    public IAsyncEnumerable<StudySummary> ListStudiesAsync(InstanceQuery query, CancellationToken cancellation) =>
+        inner.ListStudiesAsync(query, cancellation);
+
+    public ValueTask<LedgerTotals> CountAsync(CancellationToken cancellation) => inner.CountAsync(cancellation);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,57 @@
+namespace StoreScp.Benchmarks.Corpora;
+
+/// <summary>The three generated corpora: (a) CT, (b) MR, (c) an enhanced multi-frame CT.</summary>
+public static class GeneratedImages
+{
+    private const string CTImageStorage = "1.2.840.10008.5.1.4.1.1.2";
+    private const string MRImageStorage = "1.2.840.10008.5.1.4.1.1.4";
+    private const string EnhancedCTImageStorage = "1.2.840.10008.5.1.4.1.1.2.1";
+    private const int EnhancedFrames = 200;
+
+    public static GeneratedInstance Create(char corpus) => corpus switch
+    {
+        'a' => SingleFrame("a", "CT", CTImageStorage, 512, privateElements: 22),
+        'b' => SingleFrame("b", "MR", MRImageStorage, 256, privateElements: 5),
+        'c' => MultiFrame(),
+        _ => throw new ArgumentOutOfRangeException(nameof(corpus), corpus, "The corpora are a, b and c."),
+    };
+
+    private static GeneratedInstance SingleFrame(string name, string modality, string sopClassUID, ushort size, int privateElements)
+    {
+        var writer = new ExplicitVRWriter();
+        var header = new ImageHeader(writer, modality, sopClassUID);
+        header.Identification(isMultiFrame: false);
+        header.PrivateBlock(0x0009, "SYNTHETIC_IDEN_01", privateElements);
+        header.Patient();
+        AcquisitionModule.Write(writer, modality);
+        header.PrivateBlock(0x0019, "SYNTHETIC_ACQU_01", privateElements * 2);
+        header.StudyAndSeries();
+        header.PrivateBlock(0x0021, "SYNTHETIC_RELA_01", privateElements);
+        header.PixelModule(size, size, frames: 1);
+        header.PrivateBlock(0x0029, "SYNTHETIC_IMPR_01", privateElements);
+        header.Procedure();
+        header.PrivateBlock(0x0043, "SYNTHETIC_PARM_01", privateElements * 2);
+        return Finish(name, sopClassUID, writer, header, size * size * 2);
+    }
+
+    private static GeneratedInstance MultiFrame()
+    {
+        var writer = new ExplicitVRWriter();
+        var header = new ImageHeader(writer, "CT", EnhancedCTImageStorage);
+        header.Identification(isMultiFrame: true);
+        header.Patient();
+        AcquisitionModule.Write(writer, "CT");
+        header.StudyAndSeries();
+        header.PixelModule(512, 512, EnhancedFrames);
+        header.Procedure();
+        writer.Sequence(0x52009230, undefinedLength: false, [.. Enumerable.Range(0, EnhancedFrames).Select(FunctionalGroups.OfFrame)]);
+        return Finish("c", EnhancedCTImageStorage, writer, header, 512 * 512 * 2 * EnhancedFrames);
+    }
+
+    private static GeneratedInstance Finish(string name, string sopClassUID, ExplicitVRWriter writer, ImageHeader header, int pixelBytes)
+    {
+        writer.ElementHeader(0x7FE00010, "OW", (uint)pixelBytes);
+        byte[] dataSet = [.. writer.ToArray(), .. header.RandomBytes(pixelBytes)];
+        return new GeneratedInstance(name, sopClassUID, dataSet, header.SOPInstanceUIDOffset, header.StudyInstanceUIDOffset, header.SeriesInstanceUIDOffset);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using StoreScp.Server.Cli;
+
+namespace StoreScp.Server.Tests.Cli;
+
+public sealed class StoreScpCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("status", "--help")]
+    [InlineData("send", "--help")]
+    [InlineData("echo", "--help")]
+    [InlineData("dump", "--help")]
+    [InlineData("config", "--help")]
+    public async Task Help_ends_with_examples(params string[] arguments)
+    {
+        var (exitCode, output, _) = await CommandLine.RunAsync(arguments);
+
+        exitCode.Should().Be(ExitCode.Success);
+        output.Should().Contain("Usage:").And.Contain("Examples:\n  ");
+    }
+
+    [Fact]
+    public async Task The_version_is_printed() => (await CommandLine.RunAsync("--version")).Output.Should().StartWith("0.");
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("serve", "--port", "1")]
+    [InlineData("send", "file")]
+    [InlineData("send", "--to", "h:1")]
+    [InlineData("send", "file", "--to", "nowhere")]
+    [InlineData("send", "file", "--to", "h:99999")]
+    [InlineData("send", "file", "--to", "h:1", "--associations", "0")]
+    [InlineData("send", "file", "--to", "h:1", "--aec", "SEVENTEEN_LETTERS")]
+    [InlineData("echo", "h:1", "--timeout", "soon")]
+    [InlineData("status", "--since", "yesterday")]
+    [InlineData("status", "--Scp:Port=x")]
+    [InlineData("serve", "--Scp:Port=x")]
+    [InlineData("serve", "--Scp:Port")]
+    [InlineData("config", "--Scp:Prot=1")]
+    public async Task A_wrong_command_line_or_setting_is_exit_code_2_with_a_sentence(params string[] arguments)
+    {
+        var (exitCode, _, error) = await CommandLine.RunAsync(arguments);
+
+        exitCode.Should().Be(ExitCode.Usage);
+        error.Should().NotBeEmpty().And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Config_prints_each_setting_with_its_source()
+    {
+        var (exitCode, output, _) = await CommandLine.RunAsync("config", "--json", "--Scp:AETitle=ARCHIVE", "--Tls:PfxPassword=hunter2");
+
+        exitCode.Should().Be(ExitCode.Usage, "a password without a port protects nothing");
+        output.Should().NotContain("hunter2");
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Should().Contain(line => line.GetProperty("Setting").GetString() == "Scp:AETitle"
+            && line.GetProperty("Value").GetString() == "ARCHIVE" && line.GetProperty("Source").GetString() == "command line");
+        lines.Should().Contain(line => line.GetProperty("Setting").GetString() == "Scp:DimseTimeout" && line.GetProperty("Source").GetString() == "default");
+    }
+
+    [Fact]
+    public async Task A_storage_folder_that_cannot_be_made_is_exit_code_4()
+    {
+        File.WriteAllText(_folder["file"], "");
+
+        var (exitCode, _, error) = await CommandLine.RunAsync("serve", "--Scp:Port=0", "--Admin:Url=none", $"--Storage:Path={_folder["file"]}/data");
+
+        exitCode.Should().Be(ExitCode.StorageUnavailable);
+        error.Should().Contain(_folder["file"]).And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_exit_code_3()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (exitCode, _, error) = await CommandLine.RunAsync(
+            "serve", $"--Scp:Port={port}", "--Scp:BindAddress=127.0.0.1", "--Admin:Url=none", $"--Storage:Path={_folder["data"]}");
+
+        exitCode.Should().Be(ExitCode.PortUnavailable);
+        error.Should().Contain($"127.0.0.1:{port} is in use by another process");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_none_is_exit_code_5()
+    {
+        File.WriteAllText(_folder["cert.pem"], "no certificate");
+
+        var (exitCode, _, error) = await CommandLine.RunAsync(
+            "serve", "--Scp:Port=0", "--Tls:Port=0", "--Admin:Url=none", $"--Tls:CertificatePath={_folder["cert.pem"]}", $"--Storage:Path={_folder["data"]}");
+
+        exitCode.Should().Be(ExitCode.CertificateUnusable);
+        error.Should().Contain("The TLS certificate");
+    }
+
+    [Fact]
+    public async Task Beside_installed_plugins_this_version_does_not_start()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder["data"], "plugins", "Site"));
+
+        var (exitCode, _, error) = await CommandLine.RunAsync("serve", "--Scp:Port=0", $"--Storage:Path={_folder["data"]}");
+
+        exitCode.Should().Be(ExitCode.PluginsNotSupported);
+        error.Should().Contain("plugins");
+        Directory.Exists(Path.Combine(_folder["data"], "objects")).Should().BeFalse("nothing was touched");
+    }
+
+    [Fact]
+    public async Task Status_of_a_folder_without_ledger_says_so()
+    {
+        var (exitCode, _, error) = await CommandLine.RunAsync("status", $"--Storage:Path={_folder["data"]}");
+
+        exitCode.Should().Be(ExitCode.StorageUnavailable);
+        error.Should().Contain("ledger");
+    }
+
+    [Fact]
+    public async Task A_peer_that_is_not_there_is_exit_code_1()
+    {
+        using var none = new TcpListener(IPAddress.Loopback, 0);
+        none.Start();
+        var port = ((IPEndPoint)none.LocalEndpoint).Port;
+        none.Stop();
+
+        var (exitCode, _, error) = await CommandLine.RunAsync("echo", $"127.0.0.1:{port}");
+
+        exitCode.Should().Be(ExitCode.Failed);
+        error.Should().StartWith($"127.0.0.1:{port} cannot be reached");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_DICOM_is_exit_code_1()
+    {
+        File.WriteAllText(_folder["readme.txt"], "hello");
+
+        var (dumped, _, dumpError) = await CommandLine.RunAsync("dump", _folder["readme.txt"]);
+        var (sent, _, sendError) = await CommandLine.RunAsync("send", _folder["readme.txt"], "--to", "127.0.0.1:1");
+        var (searched, _, searchError) = await CommandLine.RunAsync("send", _folder.Path, "--to", "127.0.0.1:1");
+
+        (dumped, sent, searched).Should().Be((ExitCode.Failed, ExitCode.Failed, ExitCode.Failed));
+        dumpError.Should().Contain("readme.txt cannot be read");
+        sendError.Should().Contain("readme.txt");
+        searchError.Should().Contain("No DICOM files");
+    }
+}

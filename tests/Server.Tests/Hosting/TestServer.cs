@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Memory;
+using StoreScp.Server.Hosting;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Settings;
+using StoreScp.Server.Tests.Settings;
+
+namespace StoreScp.Server.Tests.Hosting;
+
+/// <summary>The server on loopback ports, with a store that a test controls.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly StoreScpMetrics _metrics = new();
+
+    private TestServer(StoreScpOptions options, ICStoreProvider storage, TimeProvider time)
+    {
+        var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, time);
+        Server = new StoreScpServer(options, _ => storage, budget, _metrics, [], time, NullLoggerFactory.Instance);
+    }
+
+    public StoreScpServer Server { get; }
+
+    public IPEndPoint EndPoint => Server.PlainEndPoint!;
+
+    public static async Task<TestServer> StartAsync(ICStoreProvider? storage = null, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    {
+        var options = Given.Options([("Scp:Port", "0"), ("Scp:BindAddress", "127.0.0.1"), ("Admin:Url", "none"), .. settings]);
+        var server = new TestServer(options, storage ?? new SuccessfulStorage(), time ?? TimeProvider.System);
+        await server.Server.StartAsync(CancellationToken.None);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private sealed class SuccessfulStorage : ICStoreProvider
+    {
+        public ValueTask<CStoreOutcome> StoreAsync(
+            CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation) => new(CStoreOutcome.Success);
+    }
+}
