@@ -104,6 +104,7 @@ public sealed class DeadlineTests
             await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
             await PassAsync(acceptor, 59.9);
         }
+        await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
 
         (await EndsAfterAsync(acceptor, 1.5)).End.Why.Should().Contain("too slowly");
     }
@@ -143,6 +144,21 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Deadlines_stand_still_while_the_transport_waits_for_memory()
+    {
+        var pair = new PipePair();
+        var transport = new PausingTransport(pair.Ours);
+        var acceptor = await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time, pair, transport).EstablishAsync();
+        await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
+
+        await PassAsync(acceptor, 40);
+        transport.WaitedForMemory = TimeSpan.FromSeconds(30);
+        await PassAsync(acceptor, 45);
+
+        await EndsAfterAsync(acceptor, 5);
+    }
+
+    [Fact]
     public async Task Rejected_peer_that_does_not_close_is_closed_after_ARTIM()
     {
         var acceptor = new Acceptor(time: _time) { Refusal = AAssociateRJ.CalledAETitleNotRecognized }.Start();
@@ -170,6 +186,15 @@ public sealed class DeadlineTests
         await acceptor.Peer.SendAsync(Wire.AssociateRQ);
 
         (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
+    }
+
+    private sealed class PausingTransport(System.IO.Pipelines.IDuplexPipe inner) : IPausingTransport
+    {
+        public System.IO.Pipelines.PipeReader Input => inner.Input;
+
+        public System.IO.Pipelines.PipeWriter Output => inner.Output;
+
+        public TimeSpan WaitedForMemory { get; set; }
     }
 
     private async Task<Acceptor> EstablishAsync() => await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time).EstablishAsync();

@@ -83,6 +83,28 @@ public sealed class DataSetReaderTests
     }
 
     [Fact]
+    public async Task Consumer_that_never_consumes_crumbs_is_stopped_and_the_association_lives_on()
+    {
+        var acceptor = new Acceptor
+        {
+            Store = async (_, dataSet, cancellation) =>
+            {
+                while (true)
+                {
+                    var read = await dataSet.ReadAsync(cancellation);
+                    dataSet.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                }
+            },
+        };
+        await acceptor.EstablishAsync();
+
+        await acceptor.Peer.SendAsync(Wire.StoreRQ(Wire.SomeBytes(3000), fragment: 2));
+
+        (await acceptor.Peer.ReceiveCommandAsync()).Status.Should().Be(0x0110);
+        acceptor.Failures.Should().ContainSingle().Which.Should().BeOfType<InvalidOperationException>();
+    }
+
+    [Fact]
     public async Task Sequence_spans_the_fragments_that_are_there()
     {
         var dataSet = Wire.SomeBytes(10_000);

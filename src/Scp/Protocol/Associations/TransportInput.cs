@@ -8,9 +8,9 @@ namespace StoreScp.Protocol.Associations;
 /// The bytes from the peer, under a deadline that runs only while they are awaited. Once it has failed it fails the same way
 /// for ever, so that no one who swallows an exception can go on with a dead association.
 /// </summary>
-internal sealed class TransportInput(PipeReader reader, TimeProvider time, CancellationToken abort) : IDisposable
+internal sealed class TransportInput(PipeReader reader, IPausingTransport? pauses, TimeProvider time, CancellationToken abort) : IDisposable
 {
-    private readonly Deadline _deadline = new(time);
+    private readonly Deadline _deadline = new(time, pauses);
     private ReadOnlySequence<byte> _buffer;
     private bool _isReading;
     private TimeSpan _allowed;
@@ -25,9 +25,6 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
     internal bool HasHeardPeer { get; private set; }
 
     internal PipeReader Reader => reader;
-
-    /// <summary>Whether what ended the wait was a deadline, not a shutdown.</summary>
-    internal bool DeadlineHasPassed => _deadline.HasPassed;
 
     internal void Open() => _abortRegistration = abort.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), _deadline);
 
@@ -117,8 +114,7 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
         }
         finally
         {
-            _deadline.Stop();
-            var waited = time.GetElapsedTime(since);
+            var waited = time.GetElapsedTime(since) - _deadline.Stop();
             _allowed -= waited;
             _allowedInAll -= waited;
         }
