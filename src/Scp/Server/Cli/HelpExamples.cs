@@ -21,6 +21,9 @@ internal static class HelpExamples
 
     private sealed class WithExamples(HelpAction inner) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks how a command is used has not used it wrongly.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var exitCode = inner.Invoke(parseResult);

@@ -42,7 +42,7 @@ internal static class SettingRules
     {
         if (tls.Port is null)
         {
-            if (tls is not { CertificatePath: null, PfxPath: null, TrustedCAPath: null } || tls.ClientCertificate != ClientCertificateChoice.None)
+            if (tls is not { CertificatePath: null, KeyPath: null, PfxPath: null, PfxPassword: null, TrustedCAPath: null } || tls.ClientCertificate != ClientCertificateChoice.None)
                 reader.Add("Tls settings are given but Tls:Port is none, so nothing would be protected; allowed: a port, such as 2762.");
             return;
         }
