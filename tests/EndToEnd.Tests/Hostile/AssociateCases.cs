@@ -28,10 +28,10 @@ internal static class AssociateCases
         new("proposes an even presentation context id", site => IsRefusedAsync(site, new() { Proposals = [AssociateRequest.Verification with { Id = 2 }] })),
         new("proposes presentation context id 0", site => IsRefusedAsync(site, new() { Proposals = [AssociateRequest.Verification with { Id = 0 }] })),
         new("proposes one presentation context id twice", site => IsRefusedAsync(site, new() { Proposals = [AssociateRequest.Verification, AssociateRequest.CTImage with { Id = 1 }] })),
-        new("proposes a presentation context without transfer syntaxes", site => IsRefusedAsync(site, new() { Proposals = [new(1, UIDs.Verification)] })),
+        new("proposes a presentation context without transfer syntaxes", site => ContextIsRefusedAsync(site, new(3, UIDs.CTImageStorage))),
         new("proposes a presentation context without an abstract syntax", site =>
             IsRefusedAsync(site, new() { Proposals = [], MoreItems = Item(0x20, [1, 0, 0, 0], Item(0x40, Ascii(UIDs.ImplicitVRLittleEndian))) })),
-        new("proposes an abstract syntax of 65 characters", site => IsRefusedAsync(site, new() { Proposals = [new(1, "1." + new string('2', 63), UIDs.ImplicitVRLittleEndian)] })),
+        new("proposes an abstract syntax of 65 characters", site => IsAnsweredAsync(site, new() { Proposals = [new(1, "1." + new string('2', 63), UIDs.ImplicitVRLittleEndian)] })),
         new("proposes an abstract syntax with path and control characters", site =>
             IsAnsweredAsync(site, new() { Proposals = [AssociateRequest.Verification, new(3, "../../\r\n\u001b[31m", UIDs.ImplicitVRLittleEndian)] })),
         new("proposes 128 presentation contexts", site => IsAcceptedAsync(site, new() { Proposals = Contexts(128) })),
@@ -77,6 +77,14 @@ internal static class AssociateCases
         var peer = await site.SayAsync(request.ToPdu());
         (await peer.ReceiveAsync())?.ToString().Should().BeOneOf("A-ABORT 0/0", "A-ASSOCIATE-RJ 1/1/1", "A-ASSOCIATE-RJ 1/2/1", "A-ASSOCIATE-RJ 1/1/2");
         await peer.MustBeClosedAsync();
+    }
+
+    /// <summary>The association is made, with a result other than acceptance for this presentation context.</summary>
+    private static async Task ContextIsRefusedAsync(HostileSite site, Proposal proposal)
+    {
+        var answer = await (await site.SayAsync(new AssociateRequest { Proposals = [AssociateRequest.Verification, proposal] }.ToPdu())).ReceiveAsync();
+        answer?.Type.Should().Be(AssociateAC);
+        answer!.PresentationContexts()[proposal.Id].Result.Should().NotBe(0);
     }
 
     private static async Task IsAcceptedAsync(HostileSite site, AssociateRequest request)

@@ -25,8 +25,12 @@ internal static class ConnectionCases
         }),
         new("opens more associations than there are places", async site =>
         {
-            for (var i = 0; i < HostileServer.MaximumAssociations; i++)
-                await site.AssociateAsync();
+            // Peers of the case before may not have given their places back.
+            var count = 0;
+            ReceivedPdu? answer;
+            while ((answer = await (await site.SayAsync(new AssociateRequest().ToPdu())).ReceiveAsync())?.Type == AssociateAC)
+                (++count).Should().BeLessThanOrEqualTo(HostileServer.MaximumAssociations);
+            answer?.ToString().Should().Be("A-ASSOCIATE-RJ 2/3/2");
             for (var i = 0; i < 10; i++)
                 await (await site.SayAsync(new AssociateRequest().ToPdu())).MustBeRejectedAsync(2, 3, 2);
         }),

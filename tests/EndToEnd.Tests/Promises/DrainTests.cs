@@ -36,9 +36,9 @@ public sealed class DrainTests
         await using var running = await BeginStoreAsync(server, instance);
 
         server.Terminate();
-        await idle.MustBeAbortedAsync(2, 0);
+        await idle.MustBeAbortedAsync(0, 0);
         await FinishStoreAsync(running, instance);
-        await running.MustBeAbortedAsync(2, 0);
+        await running.MustBeAbortedAsync(0, 0);
 
         (await server.WaitAsync()).Should().Be(0, server.Log);
         await MustHaveAsync(server, instance);

@@ -10,12 +10,16 @@ internal sealed class Deadline : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly IPausingTransport? _transport;
+    private TimeSpan _pausedBefore;
     private long _due;
     private long _armedFor;
 
-    internal Deadline(TimeProvider time)
+    /// <param name="transport">Whose pauses do not count.</param>
+    internal Deadline(TimeProvider time, IPausingTransport? transport = null)
     {
         _time = time;
+        _transport = transport;
         _timer = time.CreateTimer(static state => ((Deadline)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -28,15 +32,21 @@ internal sealed class Deadline : IDisposable
     {
         lock (_gate)
         {
+            _pausedBefore = _transport?.WaitedForMemory ?? TimeSpan.Zero;
             // Zero means none; a provider of time may well begin at zero.
-            _due = Math.Max(1, _time.GetTimestamp() + (long)(left.TotalSeconds * _time.TimestampFrequency));
+            _due = Math.Max(1, _time.GetTimestamp() + Ticks(left));
             if (_armedFor == 0 || _due < _armedFor) Arm();
         }
     }
 
-    internal void Stop()
+    /// <summary>Returns how long the transport paused since the start.</summary>
+    internal TimeSpan Stop()
     {
-        lock (_gate) _due = 0;
+        lock (_gate)
+        {
+            _due = 0;
+            return Paused;
+        }
     }
 
     internal void Cancel() => _source.Cancel();
@@ -47,10 +57,16 @@ internal sealed class Deadline : IDisposable
         _source.Dispose();
     }
 
+    private TimeSpan Paused => _transport is null ? TimeSpan.Zero : _transport.WaitedForMemory - _pausedBefore;
+
+    private long DueWithPauses => _due + Ticks(Paused);
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
+
     private void Arm()
     {
-        _armedFor = _due;
-        var left = Math.Max(0, _due - _time.GetTimestamp());
+        _armedFor = DueWithPauses;
+        var left = Math.Max(0, _armedFor - _time.GetTimestamp());
         // Rounded up, so that the deadline has passed when the timer fires.
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left * 1000.0 / _time.TimestampFrequency)), Timeout.InfiniteTimeSpan);
     }
@@ -61,7 +77,7 @@ internal sealed class Deadline : IDisposable
         {
             _armedFor = 0;
             if (_due == 0) return;
-            if (_time.GetTimestamp() < _due)
+            if (_time.GetTimestamp() < DueWithPauses)
             {
                 Arm();
                 return;

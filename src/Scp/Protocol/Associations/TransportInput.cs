@@ -8,9 +8,9 @@ namespace StoreScp.Protocol.Associations;
 /// The bytes from the peer, under a deadline that runs only while they are awaited. Once it has failed it fails the same way
 /// for ever, so that no one who swallows an exception can go on with a dead association.
 /// </summary>
-internal sealed class TransportInput(PipeReader reader, TimeProvider time, CancellationToken abort) : IDisposable
+internal sealed class TransportInput(PipeReader reader, IPausingTransport? pauses, TimeProvider time, CancellationToken abort) : IDisposable
 {
-    private readonly Deadline _deadline = new(time);
+    private readonly Deadline _deadline = new(time, pauses);
     private ReadOnlySequence<byte> _buffer;
     private bool _isReading;
     private TimeSpan _allowed;
@@ -25,9 +25,6 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
     internal bool HasHeardPeer { get; private set; }
 
     internal PipeReader Reader => reader;
-
-    /// <summary>Whether what ended the wait was a deadline, not a shutdown.</summary>
-    internal bool DeadlineHasPassed => _deadline.HasPassed;
 
     internal void Open() => _abortRegistration = abort.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), _deadline);
 
@@ -110,15 +107,20 @@ internal sealed class TransportInput(PipeReader reader, TimeProvider time, Cance
                 ? AssociationLostException.TooSlow(isMessageTooLong ? "a message came too slowly" : $"{_waitingFor} did not come in time")
                 : AssociationLostException.ShuttingDown());
         }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // The transport was misused: our bug, not the peer's.
+            Fail(exception);
+            throw;
+        }
         catch (Exception exception)
         {
-            // Whatever a transport throws, its connection is no more.
+            // Whatever else a transport throws, its connection is no more.
             throw Fail(AssociationLostException.Closed("the connection broke", exception));
         }
         finally
         {
-            _deadline.Stop();
-            var waited = time.GetElapsedTime(since);
+            var waited = time.GetElapsedTime(since) - _deadline.Stop();
             _allowed -= waited;
             _allowedInAll -= waited;
         }

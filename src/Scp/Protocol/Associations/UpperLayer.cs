@@ -14,7 +14,7 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
     private readonly Deadline _writing = new(time);
     private CancellationTokenRegistration _abortRegistration;
 
-    internal TransportInput Input { get; } = new(transport.Input, time, abort);
+    internal TransportInput Input { get; } = new(transport.Input, transport as IPausingTransport, time, abort);
 
     internal PipeWriter Output => transport.Output;
 

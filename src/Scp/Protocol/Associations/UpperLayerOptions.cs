@@ -40,7 +40,7 @@ public abstract record UpperLayerOptions
     /// <summary>The longest command set we take, in bytes.</summary>
     public int MaximumCommandBytes { get; init; } = 64 * 1024;
 
-    internal TimeSpan AtMinimumRate(uint bytes) => TimeSpan.FromSeconds((double)bytes / MinimumBytesPerSecond);
+    internal TimeSpan AtMinimumRate(uint bytes) => TimeSpan.FromTicks(bytes * TimeSpan.TicksPerSecond / MinimumBytesPerSecond);
 
     internal TimeSpan TimeFor(uint pduLength)
     {

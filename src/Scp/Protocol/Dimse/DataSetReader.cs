@@ -8,12 +8,13 @@ namespace StoreScp.Protocol.Dimse;
 /// The bytes are the transport's own, valid until <c>AdvanceTo</c>. Not for use after the provider has returned.
 /// </summary>
 /// <remarks>
-/// The transport's block is bounded: whoever leaves more than <see cref="MaximumUnconsumedBytes"/> unconsumed, or reads on while
-/// <see cref="IsFull"/>, gets the same bytes again without a wait. So: consume when <see cref="IsFull"/>.
+/// The transport's block is bounded. Whoever waits for more while <see cref="IsFull"/> without having consumed anything gets the same
+/// bytes again, once, without a wait; then <see cref="InvalidOperationException"/>. A peer that sends small fragments fills it with far
+/// fewer bytes than <see cref="MaximumUnconsumedBytes"/>. So: always consume when <see cref="IsFull"/>.
 /// </remarks>
 public abstract class DataSetReader : PipeReader
 {
-    /// <summary>As much as a consumer may leave unconsumed and still wait for more.</summary>
+    /// <summary>The most that a consumer can leave unconsumed and still wait for more, when fragments are of a usual size.</summary>
     public const int MaximumUnconsumedBytes = 128 * 1024;
 
     /// <summary>The presentation context of the message: what SOP class and transfer syntax the data set has.</summary>

@@ -8,8 +8,8 @@ namespace StoreScp.Protocol.Dimse;
 /// </summary>
 internal sealed class FragmentLayout
 {
-    /// <summary>A peer that sends crumbs gets them passed on so many at a time; 64 is a block of the transport in PDUs of 4 KiB.</summary>
-    private const int MaximumRuns = 64;
+    /// <summary>A peer that sends crumbs gets them passed on so many at a time; 256 is a block of the transport in PDUs of 1 KiB.</summary>
+    private const int MaximumRuns = 256;
 
     private readonly Run[] _runs = new Run[MaximumRuns];
     private DataSetSegment[] _segments = [new()];
@@ -71,19 +71,8 @@ internal sealed class FragmentLayout
     internal ReadOnlySequence<byte> ToSequence(in ReadOnlySequence<byte> transport)
     {
         _segmentCount = 0;
-        var position = transport.Start;
-        var index = 0L;
-        for (var i = 0; i < _runCount; i++)
-        {
-            var start = transport.GetPosition(_runs[i].HeaderLength, position);
-            position = transport.GetPosition(_runs[i].Length, start);
-            foreach (var memory in transport.Slice(start, position))
-            {
-                if (memory.IsEmpty) continue;
-                Add(memory, index);
-                index += memory.Length;
-            }
-        }
+        if (transport.IsSingleSegment) AddRuns(transport.First);
+        else AddRuns(transport);
         if (_segmentCount == 0) return ReadOnlySequence<byte>.Empty;
         var last = _segments[_segmentCount - 1];
         return new ReadOnlySequence<byte>(_segments[0], 0, last, last.Memory.Length);
@@ -92,6 +81,37 @@ internal sealed class FragmentLayout
     /// <summary>How far into the sequence a position of it is.</summary>
     internal static int OffsetOf(SequencePosition position) =>
         position.GetObject() is DataSetSegment segment ? (int)segment.RunningIndex + position.GetInteger() : 0;
+
+    private void AddRuns(ReadOnlyMemory<byte> transport)
+    {
+        var index = 0;
+        var at = 0;
+        foreach (var run in _runs.AsSpan(0, _runCount))
+        {
+            at += run.HeaderLength;
+            if (run.Length == 0) continue;
+            Add(transport.Slice(at, run.Length), index);
+            at += run.Length;
+            index += run.Length;
+        }
+    }
+
+    private void AddRuns(in ReadOnlySequence<byte> transport)
+    {
+        var index = 0L;
+        var position = transport.Start;
+        foreach (var run in _runs.AsSpan(0, _runCount))
+        {
+            var start = transport.GetPosition(run.HeaderLength, position);
+            position = transport.GetPosition(run.Length, start);
+            foreach (var memory in transport.Slice(start, position))
+            {
+                if (memory.IsEmpty) continue;
+                Add(memory, index);
+                index += memory.Length;
+            }
+        }
+    }
 
     private void Add(ReadOnlyMemory<byte> memory, long index)
     {

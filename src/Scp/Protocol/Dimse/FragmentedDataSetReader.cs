@@ -20,6 +20,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     private bool _isInterrupted;
     private bool _isGivenUp;
     private bool _isDraining;
+    private bool _cameAgain;
     private int _examined;
     private long _bytesReceived;
 
@@ -35,7 +36,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
     {
         _context = context;
         _layout.Clear();
-        _isReading = _isComplete = _isInterrupted = _isGivenUp = _isDraining = false;
+        _isReading = _isComplete = _isInterrupted = _isGivenUp = _isDraining = _cameAgain = false;
         _examined = 0;
         _bytesReceived = 0;
     }
@@ -66,6 +67,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         if (!_isReading) return;
         _isReading = false;
         var taken = FragmentLayout.OffsetOf(consumed);
+        if (taken > 0) _cameAgain = false;
         _examined = Math.Max(taken, FragmentLayout.OffsetOf(examined)) - taken;
         var end = _transport.GetPosition(_layout.Consume(taken));
         // New bytes are waited for only when these have been seen and nothing more can be made of them.
@@ -136,6 +138,14 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         throw new StoreFailureException(DimseStatus.OutOfResources, "Data set longer than the limit");
     }
 
+    // Once is the contract; twice is a consumer that would go round for ever.
+    private void PassAgain()
+    {
+        _isReading = true;
+        if (_cameAgain) throw new InvalidOperationException("Nothing was consumed of a data set reader that is full.");
+        _cameAgain = true;
+    }
+
     // A read that nobody advanced is read again.
     private void Rewind()
     {
@@ -153,7 +163,9 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         {
             throw upper.Input.Fail(exception);
         }
-        _isReading = _layout.DataLength > _examined || _isComplete || transport.IsCanceled || IsFull;
+        var isNew = _layout.DataLength > _examined || _isComplete || transport.IsCanceled;
+        if (!isNew && IsFull) PassAgain();
+        _isReading = isNew || _cameAgain;
         result = _isReading ? new ReadResult(_layout.ToSequence(_transport), transport.IsCanceled, _isComplete) : default;
         if (_isReading)
         {
@@ -169,19 +181,20 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
 
     private void Parse()
     {
-        var rest = _transport.Slice(_layout.TransportLength);
+        Span<byte> copy = stackalloc byte[PdvCursor.LongestHead];
+        var length = (int)_transport.Length;
+        var at = _layout.TransportLength;
         _isExhausted = false;
         while (!_isComplete && !_isInterrupted && !_isExhausted && (cursor.FragmentLeft > 0 || _layout.HasRoom))
         {
-            var taken = cursor.FragmentLeft > 0 ? TakeData(rest) : TakeHeader(rest);
-            rest = rest.Slice(taken);
+            at += cursor.FragmentLeft > 0 ? TakeData(length - at) : TakeHeader(PdvCursor.Head(_transport, at, copy));
         }
-        if (_isExhausted) cursor.AwaitMore(hasBytes: !rest.IsEmpty);
+        if (_isExhausted) cursor.AwaitMore(hasBytes: at < length);
     }
 
-    private int TakeHeader(in ReadOnlySequence<byte> rest)
+    private int TakeHeader(ReadOnlySpan<byte> head)
     {
-        var step = cursor.Next(rest, out var taken);
+        var step = cursor.Next(head, out var taken);
         if (taken > 0) _layout.AddHeader(taken);
         _isExhausted = step == PdvStep.NeedMoreBytes;
         _isInterrupted = step == PdvStep.OtherPdu;
@@ -192,9 +205,9 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         return taken;
     }
 
-    private int TakeData(in ReadOnlySequence<byte> rest)
+    private int TakeData(int available)
     {
-        var length = (int)Math.Min(cursor.FragmentLeft, rest.Length);
+        var length = (int)Math.Min(cursor.FragmentLeft, (uint)available);
         _isExhausted = length == 0;
         if (length == 0) return 0;
         _layout.AddData(length);

@@ -76,11 +76,12 @@ internal sealed class MessageReader
     /// <summary>Fragment: the command set is whole.</summary>
     private PdvStep TakeCommand(ref ReadOnlySequence<byte> rest)
     {
+        Span<byte> copy = stackalloc byte[PdvCursor.LongestHead];
         while (true)
         {
             if (_cursor.FragmentLeft == 0)
             {
-                var step = _cursor.Next(rest, out var taken);
+                var step = _cursor.Next(PdvCursor.Head(rest, 0, copy), out var taken);
                 rest = rest.Slice(taken);
                 if (step != PdvStep.Fragment) return step;
                 CheckFragment();

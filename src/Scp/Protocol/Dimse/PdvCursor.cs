@@ -21,6 +21,9 @@ internal sealed class PdvCursor(UpperLayer upper)
     /// <summary>Item-length, presentation-context-ID and message control header.</summary>
     internal const int HeaderLength = 6;
 
+    /// <summary>A P-DATA-TF header and that of its first presentation data value.</summary>
+    internal const int LongestHead = PduHeader.Length + HeaderLength;
+
     // Empty fragments carry nothing; a peer that sends nothing else would hold us for ever.
     private const int MaximumEmptyFragmentsInARow = 32;
 
@@ -39,19 +42,35 @@ internal sealed class PdvCursor(UpperLayer upper)
     /// <summary>Between two PDUs: the next byte is a PDU-type.</summary>
     internal bool IsBetweenPdus => _pduLeft == 0;
 
+    /// <summary>As many of the next bytes as the headers before a fragment may have, in one piece.</summary>
+    /// <param name="copy">Used when they are not; of <see cref="LongestHead"/> bytes.</param>
+    internal static ReadOnlySpan<byte> Head(in ReadOnlySequence<byte> bytes, int offset, Span<byte> copy)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            var rest = bytes.FirstSpan[offset..];
+            return rest.Length > LongestHead ? rest[..LongestHead] : rest;
+        }
+        var head = bytes.Slice(offset);
+        if (head.Length > LongestHead) head = head.Slice(0, LongestHead);
+        head.CopyTo(copy);
+        return copy[..(int)head.Length];
+    }
+
     /// <summary>Reads the headers before the next fragment. What is taken of the bytes never comes again, also when more are needed.</summary>
-    internal PdvStep Next(in ReadOnlySequence<byte> bytes, out int taken)
+    internal PdvStep Next(ReadOnlySpan<byte> head, out int taken)
     {
         taken = 0;
         if (_pduLeft == 0)
         {
-            if (!PduHeader.TryRead(bytes, out var header)) return PdvStep.NeedMoreBytes;
+            if (head.Length < PduHeader.Length) return PdvStep.NeedMoreBytes;
+            var header = PduHeader.Read(head);
             if (header.Type != PduType.PDataTF) return PdvStep.OtherPdu;
             BeginPdu(header);
             taken = PduHeader.Length;
         }
-        if (bytes.Length - taken < HeaderLength && _pduLeft >= HeaderLength) return PdvStep.NeedMoreBytes;
-        BeginFragment(bytes.Slice(taken));
+        if (head.Length - taken < HeaderLength && _pduLeft >= HeaderLength) return PdvStep.NeedMoreBytes;
+        BeginFragment(head[taken..]);
         taken += HeaderLength;
         return PdvStep.Fragment;
     }
@@ -86,11 +105,9 @@ internal sealed class PdvCursor(UpperLayer upper)
         _isInHeader = false;
     }
 
-    private void BeginFragment(in ReadOnlySequence<byte> bytes)
+    private void BeginFragment(ReadOnlySpan<byte> header)
     {
         if (_pduLeft < HeaderLength) throw AssociationAbortException.InvalidParameter("bytes left over after the last presentation data value");
-        Span<byte> header = stackalloc byte[HeaderLength];
-        bytes.Slice(0, HeaderLength).CopyTo(header);
         var length = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (length < 2) throw AssociationAbortException.InvalidParameter("a presentation data value shorter than its header");
         if (length > _pduLeft - 4) throw AssociationAbortException.InvalidParameter("a presentation data value longer than its P-DATA-TF");

@@ -15,7 +15,9 @@ public readonly record struct PduHeader(PduType Type, uint PduLength)
         if (bytes.Length < Length) return false;
         Span<byte> copy = stackalloc byte[Length];
         bytes.Slice(0, Length).CopyTo(copy);
-        header = new PduHeader((PduType)copy[0], BinaryPrimitives.ReadUInt32BigEndian(copy[2..]));
+        header = Read(copy);
         return true;
     }
+
+    internal static PduHeader Read(ReadOnlySpan<byte> bytes) => new((PduType)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
 }
