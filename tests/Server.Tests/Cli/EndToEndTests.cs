@@ -54,7 +54,7 @@ public sealed partial class EndToEndTests : IAsyncLifetime
 
         var sent = await CommandLine.RunAsync("send", _folder["in"], "--to", _address, "--aet", "CT1", "--associations", "2");
         sent.ExitCode.Should().Be(ExitCode.Success, sent.Error);
-        sent.Output.Should().Contain("2 stored, 0 failed").And.Contain("1  other files passed over");
+        sent.Output.Should().Contain("2 stored, 0 failed").And.Contain("1  passed over, not DICOM instances: " + _folder["in/readme.txt"]);
 
         var (_, lines, _) = await CommandLine.RunAsync("status", "--instances", "--json", $"--Storage:Path={_folder["data"]}");
         var instances = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
