@@ -161,6 +161,14 @@ public class DicomDatasetTests
     }
 
     [Fact]
+    public void Text_in_UN_of_a_known_element_follows_the_character_set()
+    {
+        DicomDataset dataSet = DicomDataset.Parse(new DataSetBytes().Text(0x00080005, "CS", "ISO_IR 100").Text(0x00100010, "UN", "Jörg").ToArray(), Explicit);
+        dataSet[DicomTag.SpecificCharacterSet] = "ISO_IR 192";
+        DicomDataset.Parse(Write(dataSet), Explicit)[DicomTag.PatientName].Should().Be("Jörg");
+    }
+
+    [Fact]
     public void A_data_set_made_from_nothing_declares_UTF_8_when_it_needs_it()
     {
         Write(new DicomDataset { { DicomTag.PatientName, "DOE" } }).Length.Should().Be(12);

@@ -162,6 +162,17 @@ public class Part10Tests
     }
 
     [Fact]
+    public async Task Inflating_asynchronously_gives_the_data_set_and_keeps_the_limits()
+    {
+        byte[] dataSet = new byte[100_000];
+        var inflated = new MemoryStream();
+        await using (var stream = new InflatingStream(new MemoryStream(Deflate(dataSet)), DicomReadLimits.Default)) await stream.CopyToAsync(inflated);
+        inflated.ToArray().Should().Equal(dataSet);
+        await using var limited = new InflatingStream(new MemoryStream(Deflate(dataSet)), new DicomReadLimits { MaximumInflatedBytes = 99_999 });
+        await limited.Awaiting(l => l.CopyToAsync(Stream.Null)).Should().ThrowAsync<DicomDataException>();
+    }
+
+    [Fact]
     public void What_is_not_deflated_though_its_syntax_says_so_is_refused() =>
         Read([.. Write(Meta with { TransferSyntaxUID = Synthetic.DeflatedExplicitVRLittleEndian }), 0xFF, 0xFF, 0xFF, 0xFF], new DicomReadLimits())
             .Should().Throw<DicomDataException>().WithMessage("*not a DEFLATE stream*");

@@ -224,6 +224,20 @@ public class DataSetScannerTests
     }
 
     [Fact]
+    public void A_data_set_in_another_syntax_than_it_claims_is_refused_at_its_first_element()
+    {
+        DicomTransferSyntax[] syntaxes = [Explicit, Implicit, BigEndian];
+        foreach (DicomTransferSyntax actual in syntaxes)
+            foreach (DicomTransferSyntax claimed in syntaxes.Where(syntax => syntax != actual))
+            {
+                byte[] data = Encoder(actual).Text(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.2").ToArray();
+                var scanner = new DataSetScanner(DicomReadLimits.Default);
+                scanner.Reset(claimed);
+                scanner.Invoking(s => s.Scan(data.AsSpan(0, 8))).Should().Throw<DicomDataException>($"{actual} is not {claimed}");
+            }
+    }
+
+    [Fact]
     public void Sequences_nest_to_the_limit_and_no_deeper()
     {
         var limits = new DicomReadLimits { MaximumSequenceDepth = 3 };

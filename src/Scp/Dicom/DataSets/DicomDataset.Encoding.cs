@@ -34,12 +34,12 @@ public sealed partial class DicomDataset
                 foreach (DicomDataset item in GetSequence(tag)!) item.CollectTexts(source, target, texts, isRoot: false);
                 continue;
             }
-            if (!vr.IsCharacterSetDependent() || slot.Entry.VR == DicomVR.UN) continue;
+            if (!vr.IsCharacterSetDependent()) continue;
             ReadOnlySpan<byte> bytes = BytesOf(in slot).Span;
             // Plain ASCII without escapes is the same in every set.
             if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF) && !bytes.Contains((byte)0x1B) && !bytes.ContainsAny("\\~"u8)) continue;
             byte[] encoded = target.Encode(source.Decode(bytes, vr).TrimEnd(' ', '\0'), vr);
-            if (!encoded.AsSpan().SequenceEqual(bytes)) texts.Add((this, tag, slot.Entry.VR, encoded));
+            if (!encoded.AsSpan().SequenceEqual(bytes)) texts.Add((this, tag, vr, encoded));
         }
     }
 

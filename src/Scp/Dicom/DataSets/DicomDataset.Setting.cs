@@ -10,7 +10,8 @@ public sealed partial class DicomDataset
 
     /// <summary>Sets text; several values become one multi-valued element, none an empty one. Numeric VRs parse it.</summary>
     /// <remarks>
-    /// Setting Specific Character Set (0008,0005) encodes the text of this data set, and of items without a set of their own, anew.
+    /// Setting Specific Character Set (0008,0005) encodes the text of this data set, and of items without a set of their own, anew;
+    /// not what is UN, such as private elements of implicit VR.
     /// </remarks>
     /// <exception cref="CharacterSetException">A character has no code in <see cref="CharacterSet"/>.</exception>
     /// <exception cref="ArgumentException">The VR is not known, not of text, or cannot hold the value.</exception>

@@ -15,6 +15,15 @@ public sealed partial class DataSetScanner
             frame.IsExplicit = LooksExplicit(in frame, tag, head);
     }
 
+    /// <summary>A data set has the encoding of its transfer syntax, or it would be stored under a wrong name.</summary>
+    private void CheckEncoding(in ScanFrame frame, DicomTag tag, ReadOnlySpan<byte> head)
+    {
+        const ushort IdentifyingGroupSwapped = 0x0800;
+        bool isSwapped = tag.Group == IdentifyingGroupSwapped;
+        bool isExplicit = !frame.IsExplicit && LooksExplicit(in frame, tag, head);
+        if (isSwapped || isExplicit) throw new DicomDataException("The data set is not in the transfer syntax it claims", tag, _position);
+    }
+
     private bool LooksImplicit(in ScanFrame frame, ReadOnlySpan<byte> head)
     {
         byte first = head[4];

@@ -54,6 +54,7 @@ public sealed partial class DataSetScanner
         ArgumentNullException.ThrowIfNull(syntax);
         Reset(ScanFrameKind.Elements, syntax.IsExplicitVR, !syntax.IsLittleEndian, long.MaxValue);
         _findsBulk = true;
+        _frames[0].IsFresh = true;
         _stageEnd = _limits.MaximumHeaderBytes;
     }
 
@@ -131,7 +132,8 @@ public sealed partial class DataSetScanner
         if (head.Length < 8) return 0;
         if (tag.Group == 0xFFFE) return ReadDelimiter(ref frame, tag, head);
         if (frame.Kind != ScanFrameKind.Elements) throw NotAnItem(ref frame, tag);
-        if (frame.IsFresh) DetectItemEncoding(ref frame, tag, head);
+        if (frame.IsFresh && _findsBulk && _depth == 0) CheckEncoding(in frame, tag, head);
+        else if (frame.IsFresh) DetectItemEncoding(ref frame, tag, head);
         return frame.IsExplicit ? ReadExplicitHeader(ref frame, tag, head) : ReadImplicitHeader(ref frame, tag, head);
     }
 
