@@ -70,7 +70,7 @@ public sealed record SyntheticInstance(
 
     private static byte[] MakeNoise()
     {
-        // Low bits only, as in 12-bit images; odd length, so that no two blocks of a file are equal.
+        // A prime length: the blocks that anything reads or writes differ from each other.
         var noise = new byte[65_521];
         new Random(20_000).NextBytes(noise);
         return noise;

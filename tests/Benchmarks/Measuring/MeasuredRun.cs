@@ -44,13 +44,14 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
             GC.Collect();
             var tree = new ProcessTree(process.Id);
             var plan = new LoadPlan(scenario.Associations, scenario.InstancesPerAssociation, LoadPlan.NumbersPerPhase, TimeSpan.Zero, steady);
-            var allocatedBefore = await AllocationCounter.ReadAsync(process.Metrics);
+            var allocations = new AllocationCounter(process.Metrics);
+            await allocations.StartAsync();
             var sampler = new MemorySampler(tree);
             var before = ProcessorTimes.Now(tree);
             measured = (plan, await generator.RunAsync(plan, cancellation));
             var times = ProcessorTimes.Now(tree) - before;
             await sampler.DisposeAsync();
-            var allocated = await AllocationCounter.ReadAsync(process.Metrics) - allocatedBefore;
+            var allocated = await allocations.SinceStartAsync();
             measurement = Measurement(measured.Result, times, sampler.PeakBytes, allocated);
             if (process.HasExited)
                 measurement = measurement with { Faults = [.. measurement.Faults, "the server has exited", process.LastLines()] };

@@ -1,8 +1,6 @@
 namespace StoreScp.Dicom.Tests;
 
-/// <summary>One element of a file of the corpus as StoreSCP reads it, named as the oracle names it.</summary>
-internal sealed record ReadElement(string Path, DicomVR VR, ReadOnlyMemory<byte> Value, int? ItemCount);
-
+/// <summary>Files of the corpus as StoreSCP reads them.</summary>
 internal static class CorpusReading
 {
     /// <summary>The data set's bytes, inflated, and the transfer syntax of a file.</summary>

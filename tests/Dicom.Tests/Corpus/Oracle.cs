@@ -2,9 +2,7 @@ using System.IO.Compression;
 
 namespace StoreScp.Dicom.Tests;
 
-/// <summary>What pydicom read in a file of the corpus, element by element.</summary>
-internal sealed record OracleElement(string Path, string VR, string Length, string Note, string Md5);
-
+/// <summary>What pydicom read in the files of the corpus.</summary>
 internal static class Oracle
 {
     private static readonly Lazy<ILookup<string, OracleElement>> Elements = new(ReadElements);

@@ -308,6 +308,31 @@ public class DicomDatasetTests
         frames[9_999].GetSequence(DicomTag.FrameContentSequence)![0].GetNumbers<int>(DicomTag.DimensionIndexValues).Should().Equal(1, 10_000);
     }
 
+    [Fact]
+    public void A_sequence_of_100000_items_opens() =>
+        DicomDataset.Parse(new DataSetBytes().Header(0x52009230, "SQ", 800_000).Raw(Items(100_000)).ToArray(), Explicit)
+            .GetSequence(DicomTag.PerFrameFunctionalGroupsSequence)!.Count.Should().Be(100_000);
+
+    [Fact]
+    public void A_clone_is_edited_without_its_original()
+    {
+        DicomDataset original = DicomDataset.Parse(new DataSetBytes().Text(0x00080005, "CS", "ISO_IR 100")
+            .Sequence(0x00081140, item => item.Text(0x00100010, "PN", "Jörg")).ToArray(), Explicit);
+        DicomSequence items = original.GetSequence(DicomTag.ReferencedImageSequence)!;
+        DicomDataset clone = items[0].Clone();
+        clone[DicomTag.PatientID] = "NEW";
+        original.IsModified.Should().BeFalse();
+        items.Add(clone);
+        items[1][DicomTag.PatientName].Should().Be("Jörg");
+    }
+
+    private static byte[] Items(int count)
+    {
+        DataSetBytes items = new();
+        for (int i = 0; i < count; i++) items.BeginItem(0);
+        return items.ToArray();
+    }
+
     private static byte[] Write(DicomDataset dataSet)
     {
         var output = new ArrayBufferWriter<byte>();

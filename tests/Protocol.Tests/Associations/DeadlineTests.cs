@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -10,12 +11,16 @@ public sealed class DeadlineTests
 {
     private const byte CT = Wire.CTContext;
 
+    // What the peer sends is handled before its send returns.
+    private static readonly PipeOptions Inline = new(readerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false);
+
     private readonly FakeTimeProvider _time = new();
+    private ObservedTransport? _transport;
 
     [Fact]
     public async Task Silent_connection_is_closed_without_an_answer_after_30_s()
     {
-        var acceptor = new Acceptor(time: _time).Start();
+        var acceptor = New().Start();
 
         (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.SilentProbe);
         (await acceptor.Peer.ReceiveAsync()).Should().BeNull();
@@ -24,12 +29,11 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Request_that_drips_in_has_30_s_in_all()
     {
-        var acceptor = new Acceptor(time: _time).Start();
+        var acceptor = New().Start();
         for (var i = 0; i < 29; i++)
         {
             await acceptor.Peer.SendAsync([Wire.AssociateRQ[i]]);
-            await SettleAsync();
-            _time.Advance(TimeSpan.FromSeconds(1));
+            await PassAsync(acceptor, 1);
         }
         acceptor.Running.IsCompleted.Should().BeFalse();
 
@@ -75,12 +79,9 @@ public sealed class DeadlineTests
         await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.Pdu(4, 1000), Wire.Pdv(994, CT, 2));
         for (var i = 0; i < 59; i++)
         {
-            await SettleAsync();
-            _time.Advance(TimeSpan.FromSeconds(1));
+            await PassAsync(acceptor, 1);
             await acceptor.Peer.SendAsync([(byte)i]);
         }
-        await SettleAsync();
-        acceptor.Running.IsCompleted.Should().BeFalse();
 
         (await EndsAfterAsync(acceptor, 1)).End.Why.Should().Contain("P-DATA-TF");
     }
@@ -121,11 +122,13 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Deadlines_stand_still_while_the_provider_is_busy()
     {
+        var begun = new TaskCompletionSource();
         var gate = new TaskCompletionSource();
         var acceptor = new Acceptor(time: _time)
         {
             Store = async (_, dataSet, cancellation) =>
             {
+                begun.SetResult();
                 await gate.Task;
                 await Acceptor.ReadAllAsync(dataSet, cancellation);
                 return CStoreOutcome.Success;
@@ -133,11 +136,10 @@ public sealed class DeadlineTests
         };
         await acceptor.EstablishAsync();
         await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
-        await SettleAsync();
+        await begun.Task;
 
         _time.Advance(TimeSpan.FromHours(2));
         gate.SetResult();
-        await SettleAsync();
         await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, true, 1, 2)));
 
         (await acceptor.Peer.ReceiveCommandAsync()).Status.Should().Be(0);
@@ -146,8 +148,8 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Deadlines_stand_still_while_the_transport_waits_for_memory()
     {
-        var pair = new PipePair();
-        var transport = new PausingTransport(pair.Ours);
+        var pair = new PipePair(toOurs: Inline);
+        var transport = new PausingTransport(_transport = new ObservedTransport(pair.Ours));
         var acceptor = await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time, pair, transport).EstablishAsync();
         await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
 
@@ -161,7 +163,7 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Rejected_peer_that_does_not_close_is_closed_after_ARTIM()
     {
-        var acceptor = new Acceptor(time: _time) { Refusal = AAssociateRJ.CalledAETitleNotRecognized }.Start();
+        var acceptor = New(AAssociateRJ.CalledAETitleNotRecognized).Start();
         await acceptor.Peer.SendAsync(Wire.AssociateRQ);
         (await acceptor.Peer.ReceivePduAsync()).Should().Be(AAssociateRJ.CalledAETitleNotRecognized);
 
@@ -181,25 +183,40 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Peer_that_never_takes_the_answer_is_given_up_after_30_s()
     {
-        var pair = new PipePair(toPeer: new System.IO.Pipelines.PipeOptions(pauseWriterThreshold: 32, resumeWriterThreshold: 16, useSynchronizationContext: false));
+        var pair = new PipePair(toPeer: new PipeOptions(pauseWriterThreshold: 32, resumeWriterThreshold: 16, useSynchronizationContext: false));
         var acceptor = new Acceptor(time: _time, pair: pair).Start();
         await acceptor.Peer.SendAsync(Wire.AssociateRQ);
 
-        (await EndsAfterAsync(acceptor, 30)).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
+        // The loop waits in its write, which only time ends.
+        var since = _time.GetUtcNow();
+        while (!acceptor.Running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+            await Task.Yield();
+        }
+        (_time.GetUtcNow() - since).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30));
+        (await acceptor.Running).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
     }
 
-    private sealed class PausingTransport(System.IO.Pipelines.IDuplexPipe inner) : IPausingTransport
+    private sealed class PausingTransport(IDuplexPipe inner) : IPausingTransport
     {
-        public System.IO.Pipelines.PipeReader Input => inner.Input;
+        public PipeReader Input => inner.Input;
 
-        public System.IO.Pipelines.PipeWriter Output => inner.Output;
+        public PipeWriter Output => inner.Output;
 
         public TimeSpan WaitedForMemory { get; set; }
     }
 
-    private async Task<Acceptor> EstablishAsync() => await new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time).EstablishAsync();
+    private Acceptor New(AAssociateRJ? refusal = null)
+    {
+        var pair = new PipePair(toOurs: Inline);
+        _transport = new ObservedTransport(pair.Ours);
+        return new Acceptor(new AcceptorOptions { CloseGuard = TimeSpan.Zero }, _time, pair, _transport) { Refusal = refusal };
+    }
 
-    /// <summary>Not a second earlier.</summary>
+    private Task<Acceptor> EstablishAsync() => New().EstablishAsync();
+
+    /// <summary>Not half a second earlier.</summary>
     private async Task<AssociationSummary> EndsAfterAsync(Acceptor acceptor, double seconds)
     {
         await PassAsync(acceptor, seconds - 0.5);
@@ -207,14 +224,12 @@ public sealed class DeadlineTests
         return await acceptor.Running.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Time passes while the peer is awaited, and the association lives.</summary>
     private async Task PassAsync(Acceptor acceptor, double seconds)
     {
-        await SettleAsync();
+        await _transport!.IsAwaitedAsync();
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        await SettleAsync();
+        _transport.IsAwaited.Should().BeTrue();
         acceptor.Running.IsCompleted.Should().BeFalse();
     }
-
-    // The loop runs on the pool: let it reach its next wait. Only timers of the fake time decide anything.
-    private static Task SettleAsync() => Task.Delay(50, TestContext.Current.CancellationToken);
 }

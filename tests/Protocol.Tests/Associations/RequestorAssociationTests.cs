@@ -19,6 +19,7 @@ public sealed class RequestorAssociationTests
     };
 
     private readonly PipePair _pair = new();
+    private ObservedTransport? _requestorTransport;
 
     [Theory]
     [InlineData(4096u)]
@@ -138,7 +139,7 @@ public sealed class RequestorAssociationTests
         var (requestor, acceptor) = await WithRawAcceptorAsync(time);
         var echo = requestor.EchoAsync(default);
         await acceptor.ReceiveCommandAsync();
-        await Task.Delay(50, TestContext.Current.CancellationToken);
+        await _requestorTransport!.IsAwaitedAsync();
 
         time.Advance(TimeSpan.FromSeconds(60));
 
@@ -165,7 +166,7 @@ public sealed class RequestorAssociationTests
     private Task<RequestorAssociation> AssociateAsync() => AssociateAsync(TimeProvider.System);
 
     private Task<RequestorAssociation> AssociateAsync(TimeProvider time) =>
-        RequestorAssociation.AssociateAsync(_pair.Peer, Wire.Request(), new RequestorOptions { CloseGuard = TimeSpan.FromMilliseconds(200) }, time, TestContext.Current.CancellationToken);
+        RequestorAssociation.AssociateAsync(_requestorTransport = new ObservedTransport(_pair.Peer), Wire.Request(), new RequestorOptions { CloseGuard = TimeSpan.FromMilliseconds(200) }, time, TestContext.Current.CancellationToken);
 
     private async Task<(RequestorAssociation Requestor, RawPeer Acceptor)> WithRawAcceptorAsync(TimeProvider? time = null)
     {

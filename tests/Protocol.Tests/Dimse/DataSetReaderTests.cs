@@ -177,6 +177,7 @@ public sealed class DataSetReaderTests
     [Fact]
     public async Task Cancelled_read_throws_and_the_data_set_can_be_read_on()
     {
+        var cancelled = new TaskCompletionSource();
         var acceptor = new Acceptor
         {
             Store = async (_, dataSet, cancellation) =>
@@ -185,16 +186,16 @@ public sealed class DataSetReaderTests
                 var read = await dataSet.ReadAsync(cancellation);
                 dataSet.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 var waiting = dataSet.ReadAsync(impatience.Token);
-                waiting.IsCompleted.Should().BeFalse();
                 await impatience.CancelAsync();
                 await waiting.AsTask().Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+                cancelled.SetResult();
                 return new CStoreOutcome(DimseStatus.OutOfResources);
             },
         };
         await acceptor.EstablishAsync();
 
         await acceptor.Peer.SendAsync(Wire.CommandPData(CT, Wire.Store()), Wire.PData(Wire.Pdv(CT, false, false, 1, 2)));
-        await Task.Delay(100, TestContext.Current.CancellationToken);
+        await cancelled.Task;
         await acceptor.Peer.SendAsync(Wire.PData(Wire.Pdv(CT, false, true, 1, 2)));
 
         (await acceptor.Peer.ReceiveCommandAsync()).Status.Should().Be(0xA700);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace StoreScp.Dicom;
 
 // Encoding anew: in another character set, or in the encoding of another data set.
@@ -76,11 +78,22 @@ public sealed partial class DicomDataset
         return false;
     }
 
+    /// <summary>A copy that belongs to no sequence and shares nothing with this one; its text is encoded as here.</summary>
+    public DicomDataset Clone()
+    {
+        Load();
+        var output = new ArrayBufferWriter<byte>(checked((int)Math.Max(1, WrittenLength)));
+        WriteTo(output);
+        var copy = new DicomDataset(IsExplicitVR, IsBigEndian) { _source = output.WrittenMemory, _isLoaded = false };
+        copy._characterSet = CharacterSet;
+        return copy;
+    }
+
     /// <summary>Makes this data set fit a sequence of another encoding: headers and byte order.</summary>
     internal void TakeOnEncoding(bool isExplicitVR, bool isBigEndian)
     {
-        if (IsExplicitVR == isExplicitVR && IsBigEndian == isBigEndian) return;
         Load();
+        if (IsExplicitVR == isExplicitVR && IsBigEndian == isBigEndian) return;
         for (int i = 0; i < _count; i++)
         {
             ref ElementSlot slot = ref _slots[i];

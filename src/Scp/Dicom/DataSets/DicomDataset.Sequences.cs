@@ -3,6 +3,8 @@ namespace StoreScp.Dicom;
 // Sequences and items: opened when asked for (PS3.5 §7.5).
 public sealed partial class DicomDataset
 {
+    /// <summary>What is scanned again lies in memory and has been counted: only its depth can still do harm.</summary>
+    private static readonly DicomReadLimits RescanLimits = new() { MaximumElementCount = int.MaxValue, MaximumTopLevelElementCount = int.MaxValue };
     private static DataSetScanner? SpareScanner;
 
     /// <summary>The data set as item: its encoding in the sequence it came from.</summary>
@@ -62,7 +64,7 @@ public sealed partial class DicomDataset
         };
 
     internal static DataSetScanner RentScanner() =>
-        Interlocked.Exchange(ref SpareScanner, null) ?? new DataSetScanner(DicomReadLimits.Default);
+        Interlocked.Exchange(ref SpareScanner, null) ?? new DataSetScanner(RescanLimits);
 
     internal static void Return(DataSetScanner scanner) => SpareScanner = scanner;
 

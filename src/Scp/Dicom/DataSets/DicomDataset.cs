@@ -131,7 +131,8 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         return isFound;
     }
 
-    /// <summary>Enumerates the elements in the order of their tags.</summary>
+    /// <summary>Enumerates the elements in the order of their tags. They may be edited meanwhile.</summary>
+    /// <exception cref="DicomDataException">A sequence within UN, whose items are read only now, is malformed.</exception>
     public IEnumerator<DicomElement> GetEnumerator()
     {
         Load();

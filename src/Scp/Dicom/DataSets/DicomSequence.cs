@@ -91,7 +91,7 @@ public sealed class DicomSequence : Collection<DicomDataset>
     private void Adopt(DicomDataset item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (item.Parent is not null) throw new InvalidOperationException("The item belongs to a sequence already: remove it there, or add a copy.");
+        if (item.Parent is not null) throw new InvalidOperationException("The item belongs to a sequence already: remove it there, or add a Clone().");
         for (DicomDataset? around = Owner; around is not null; around = around.Parent?.Owner)
             if (ReferenceEquals(around, item)) throw new InvalidOperationException("A data set cannot be an item of itself.");
         item.TakeOnCharacterSet(Owner?.CharacterSet ?? item.CharacterSet);

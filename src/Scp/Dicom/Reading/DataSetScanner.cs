@@ -33,6 +33,7 @@ public sealed partial class DataSetScanner
         Reset(DicomTransferSyntax.ImplicitVRLittleEndian);
     }
 
+    /// <summary>Where the bytes taken so far have led.</summary>
     public ScanStage Stage { get; private set; }
 
     /// <summary>Bytes taken so far.</summary>
@@ -84,6 +85,7 @@ public sealed partial class DataSetScanner
                 _skip = 0;
                 CloseEnded();
             }
+            taken += ScanPlainElements(bytes[taken..]);
             if (taken == bytes.Length) return taken;
 
             int read = _carried == 0 ? ReadHeader(bytes[taken..]) : ReadSplitHeader(bytes[taken..]);

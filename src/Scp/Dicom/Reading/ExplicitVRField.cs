@@ -3,8 +3,8 @@ namespace StoreScp.Dicom;
 /// <summary>The two letters of an explicit VR and the width of the length field behind them (PS3.5 §7.1.2).</summary>
 internal static class ExplicitVRField
 {
-    private const byte Short = 1;
-    private const byte Long = 2;
+    public const byte Short = 1;
+    public const byte Long = 2;
     private static readonly byte[] KnownVRs = BuildKnownVRs();
 
     /// <summary>Whether the letters are one of the 34 VRs.</summary>
@@ -27,7 +27,8 @@ internal static class ExplicitVRField
 
     private static bool IsCapital(byte value) => value is >= (byte)'A' and <= (byte)'Z';
 
-    private static byte Kind(byte first, byte second)
+    /// <summary><see cref="Short"/>, <see cref="Long"/>, or 0 for letters that are no VR.</summary>
+    public static byte Kind(byte first, byte second)
     {
         int row = first - 'A';
         int column = second - 'A';

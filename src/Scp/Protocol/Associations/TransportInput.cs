@@ -107,9 +107,15 @@ internal sealed class TransportInput(PipeReader reader, IPausingTransport? pause
                 ? AssociationLostException.TooSlow(isMessageTooLong ? "a message came too slowly" : $"{_waitingFor} did not come in time")
                 : AssociationLostException.ShuttingDown());
         }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // The transport was misused: our bug, not the peer's.
+            Fail(exception);
+            throw;
+        }
         catch (Exception exception)
         {
-            // Whatever a transport throws, its connection is no more.
+            // Whatever else a transport throws, its connection is no more.
             throw Fail(AssociationLostException.Closed("the connection broke", exception));
         }
         finally

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
 
@@ -14,7 +13,7 @@ internal sealed class ReceivedBytes : IDisposable
     /// <summary>Bytes that may wait unconsumed in the connection's block.</summary>
     public const int InPlaceBytes = 96 * 1024;
 
-    private readonly PipeReader _dataSet;
+    private readonly DataSetReader _dataSet;
     private readonly BlockDuplexPipe _connection;
     private readonly string _scratchDirectory;
     private ReadOnlySequence<byte> _pending;
@@ -22,7 +21,7 @@ internal sealed class ReceivedBytes : IDisposable
     private bool _hasPending;
     private bool _keeps = true;
 
-    public ReceivedBytes(PipeReader dataSet, BlockDuplexPipe connection, string scratchDirectory)
+    public ReceivedBytes(DataSetReader dataSet, BlockDuplexPipe connection, string scratchDirectory)
     {
         _dataSet = dataSet;
         _connection = connection;
@@ -70,7 +69,8 @@ internal sealed class ReceivedBytes : IDisposable
         if (!_hasPending)
             return 0;
         _hasPending = false;
-        if (_keeps && _kept is null && _pending.Length < InPlaceBytes)
+        // Many small fragments fill the reader before their bytes do: then it takes no more until some are consumed.
+        if (_keeps && _kept is null && _pending.Length < InPlaceBytes && !_dataSet.IsFull)
         {
             _dataSet.AdvanceTo(_pending.Start, _pending.End);
             return _pending.Length;

@@ -5,15 +5,17 @@ namespace StoreScp.Storage.Local;
 internal sealed class GroupCommit : IAsyncDisposable
 {
     private readonly LedgerTables _tables;
+    private readonly Checkpointer _checkpointer;
     private readonly int _maximumGroup;
     private readonly Queue<LedgerWrite> _waiting = new();
     private readonly List<LedgerWrite> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isEnding;
 
-    public GroupCommit(LedgerTables tables, int maximumGroup)
+    public GroupCommit(LedgerTables tables, Checkpointer checkpointer, int maximumGroup)
     {
         _tables = tables;
+        _checkpointer = checkpointer;
         _maximumGroup = maximumGroup;
         new Thread(Work) { IsBackground = true, Name = "Ledger" }.Start();
     }
@@ -82,6 +84,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         foreach (var write in _group)
             write.Complete();
+        _checkpointer.Committed(_group.Count);
     }
 
     private void Undo()

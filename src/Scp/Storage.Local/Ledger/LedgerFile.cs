@@ -6,8 +6,10 @@ namespace StoreScp.Storage.Local;
 /// <summary>Opens <c>ledger.db</c>, and says in one sentence why it cannot.</summary>
 internal static class LedgerFile
 {
-    /// <summary>Frames of the write-ahead log after which the committing connection copies them into the database itself.</summary>
-    private const int WriterCheckpointPages = 4000;
+    /// <summary>Pages in the write-ahead log (64 MiB) after which a commit checkpoints by itself; until then the <see cref="Checkpointer"/> does.</summary>
+    private const int MaximumLogPages = 16_000;
+
+    private const int CacheKibibytes = 8_192;
 
     /// <exception cref="StorageSetupException">The file cannot be created, opened, understood or brought up to date.</exception>
     public static SqliteConnection OpenForWriting(string path, LocalStorageOptions options) => Open(path, () =>
@@ -18,7 +20,8 @@ internal static class LedgerFile
             Sql.Execute(connection, "PRAGMA journal_mode = WAL");
             // NORMAL flushes at checkpoints only: a power cut may lose the last rows, never the consistency of the file.
             var synchronous = options.Durability == Durability.Flush ? "FULL" : "NORMAL";
-            Sql.Execute(connection, $"PRAGMA synchronous = {synchronous}; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = {WriterCheckpointPages}");
+            Sql.Execute(connection,
+                $"PRAGMA synchronous = {synchronous}; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = {MaximumLogPages}; PRAGMA cache_size = -{CacheKibibytes}");
             LedgerSchema.Migrate(connection, path);
             return connection;
         }

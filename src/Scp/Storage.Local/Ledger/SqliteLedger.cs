@@ -7,15 +7,17 @@ public sealed class SqliteLedger : ILedger
 {
     private readonly SqliteConnection _connection;
     private readonly LedgerTables _tables;
+    private readonly Checkpointer _checkpointer;
     private readonly GroupCommit _writes;
     private readonly SqliteLedgerReader _reader;
 
-    private SqliteLedger(SqliteConnection connection, SqliteLedgerReader reader, int maximumGroupCommit)
+    private SqliteLedger(SqliteConnection connection, SqliteConnection checkpoints, SqliteLedgerReader reader, int maximumGroupCommit)
     {
         _connection = connection;
         _reader = reader;
+        _checkpointer = new Checkpointer(checkpoints);
         _tables = new LedgerTables(connection);
-        _writes = new GroupCommit(_tables, maximumGroupCommit);
+        _writes = new GroupCommit(_tables, _checkpointer, maximumGroupCommit);
     }
 
     /// <exception cref="StorageSetupException">The folder or the ledger cannot be created, written or understood.</exception>
@@ -23,7 +25,9 @@ public sealed class SqliteLedger : ILedger
     {
         var folder = StorageFolder.Create(options.Path, options.Durability);
         var connection = LedgerFile.OpenForWriting(folder.Ledger, options);
-        return new SqliteLedger(connection, new SqliteLedgerReader(folder.Ledger, options.LedgerLockTimeout), options.MaximumGroupCommit);
+        var checkpoints = LedgerFile.OpenForWriting(folder.Ledger, options);
+        var reader = new SqliteLedgerReader(folder.Ledger, options.LedgerLockTimeout);
+        return new SqliteLedger(connection, checkpoints, reader, options.MaximumGroupCommit);
     }
 
     public async ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation) =>
@@ -63,6 +67,7 @@ public sealed class SqliteLedger : ILedger
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync();
+        await _checkpointer.DisposeAsync();
         await _reader.DisposeAsync();
         _tables.Dispose();
         await _connection.DisposeAsync();
