@@ -44,7 +44,7 @@ public sealed partial class DcmtkSenderTests(PlainServer server)
     public async Task Dcmsend_files_are_stored_byte_for_byte()
     {
         using var folder = new TemporaryFolder();
-        var instances = SyntheticFolder.Write(folder.Path, [.. SyntheticFolder.Native, .. SyntheticFolder.Encapsulated]);
+        var instances = SyntheticFolder.Write(folder.Path, SyntheticFolder.Unchanged);
 
         await SendUnchangedAsync("DCMSEND", folder.Path);
 
@@ -70,8 +70,9 @@ public sealed partial class DcmtkSenderTests(PlainServer server)
 
         var acknowledged = Acknowledged(sent);
         acknowledged.Should().HaveCountGreaterThan(40, sent.Everything);
-        var rows = (await server.Process.StatusAsync()).Where(row => row.CallingAETitle == "CORPUS").ToList();
-        rows.Select(row => row.SOPInstanceUID).Distinct().Should().BeEquivalentTo(acknowledged);
+        // Another test may have sent the same files before: then they are duplicates and keep their first row.
+        var rows = await server.Process.StatusAsync();
+        rows.Select(row => row.SOPInstanceUID).Should().Contain(acknowledged);
         rows.Should().OnlyContain(row => File.Exists(server.Process.PathOf(row)));
     }
 

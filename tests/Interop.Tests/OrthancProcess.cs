@@ -61,8 +61,8 @@ public sealed class OrthancProcess : IAsyncDisposable
 
     public async Task<JsonElement> StoreAsync(IEnumerable<string> identifiers)
     {
-        var answer = await Http.PostAsJsonAsync("/modalities/storescp/store", new { Resources = identifiers, Synchronous = true });
-        answer.EnsureSuccessStatusCode();
+        var answer = await Http.PostAsJsonAsync("/modalities/storescp/store", new { Resources = identifiers, Synchronous = true }, JsonSerializerOptions.Default);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 

@@ -28,7 +28,8 @@ public sealed class OutsideReaderTests(PlainServer server)
     public async Task Dciodvfy_recognises_the_object_in_every_stored_file()
     {
         var dciodvfy = Tool.Find("dciodvfy", "apt-get install dicom3tools");
-        foreach (var path in await StoredFilesAsync())
+        // dciodvfy does not inflate.
+        foreach (var path in await StoredFilesAsync(TransferSyntaxes.Except([UIDs.DeflatedExplicitVRLittleEndian])))
             (await Tool.RunAsync(dciodvfy, [path])).Everything.Should().Contain("CTImage").And.NotContainAny("read failed", "Premature end");
     }
 
@@ -53,10 +54,10 @@ public sealed class OutsideReaderTests(PlainServer server)
         read.MustSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(paths.Count);
     }
 
-    private async Task<IReadOnlyList<string>> StoredFilesAsync()
+    private async Task<IReadOnlyList<string>> StoredFilesAsync(IEnumerable<string>? transferSyntaxes = null)
     {
-        var instances = TransferSyntaxes.Select(transferSyntax => Instance.New(transferSyntax)).ToList();
-        var proposals = TransferSyntaxes.Select((uid, i) => new Proposal((byte)(1 + (2 * i)), UIDs.CTImageStorage, uid)).ToList();
+        var instances = (transferSyntaxes ?? TransferSyntaxes).Select(transferSyntax => Instance.New(transferSyntax)).ToList();
+        var proposals = instances.Select((instance, i) => new Proposal((byte)(1 + (2 * i)), UIDs.CTImageStorage, instance.TransferSyntaxUID)).ToList();
         await using var peer = await RawPeer.AssociateAsync(server.Process.Port, new() { CallingAETitle = AssociateRequest.Title("READERS"), Proposals = proposals });
         foreach (var (instance, proposal) in instances.Zip(proposals))
             (await peer.StoreAsync(instance, proposal.Id)).Should().Be(0, instance.TransferSyntaxUID);

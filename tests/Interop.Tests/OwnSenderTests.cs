@@ -9,14 +9,14 @@ public sealed class OwnSenderTests(PlainServer server)
     {
         await using var storescp = await DcmtkStoreScp.StartAsync();
 
-        (await ServerProcess.RunAsync("echo", "--to", $"127.0.0.1:{storescp.Port}", "--aec", "DCMTK")).MustSucceed();
-        (await ServerProcess.RunAsync("echo", "--to", $"127.0.0.1:{server.Port}")).MustSucceed();
+        (await ServerProcess.RunAsync("echo", $"127.0.0.1:{storescp.Port}", "--aec", "DCMTK")).MustSucceed();
+        (await ServerProcess.RunAsync("echo", $"127.0.0.1:{server.Port}")).MustSucceed();
     }
 
     [Fact]
     public async Task Echo_says_so_when_nobody_listens()
     {
-        var result = await ServerProcess.RunAsync("echo", "--to", "127.0.0.1:1");
+        var result = await ServerProcess.RunAsync("echo", "127.0.0.1:1");
 
         result.ExitCode.Should().NotBe(0);
         result.Errors.Should().Contain("127.0.0.1:1").And.NotContain("   at ");
@@ -44,7 +44,7 @@ public sealed class OwnSenderTests(PlainServer server)
 
         var sent = await ServerProcess.RunAsync("send", files.Path, "--to", $"127.0.0.1:{server.Port}", "--aet", "OWNSENDER");
 
-        sent.Everything.Should().Contain("readme.txt");
+        sent.MustSucceed().Everything.Should().Contain("not DICOM");
         await server.MustHaveUnchangedAsync(instances, "OWNSENDER");
     }
 
@@ -53,7 +53,8 @@ public sealed class OwnSenderTests(PlainServer server)
     {
         var sent = await ServerProcess.RunAsync("send", Path.Combine(Corpus.Root, "corpus"), "--to", $"127.0.0.1:{server.Port}", "--aet", "OWNCORPUS");
 
-        var rows = (await server.Process.StatusAsync()).Where(row => row.CallingAETitle == "OWNCORPUS").ToList();
+        // Another test may have sent the same files before: then they are duplicates and keep their first row.
+        var rows = (await server.Process.StatusAsync()).Where(row => row.CallingAETitle is "OWNCORPUS" or "CORPUS").ToList();
         rows.Should().HaveCountGreaterThan(40, sent.Everything);
         rows.Should().OnlyContain(row => File.Exists(server.Process.PathOf(row)));
     }

@@ -9,6 +9,9 @@ public static class SyntheticFolder
     public static readonly string[] Encapsulated =
         [UIDs.JPEGBaseline8Bit, UIDs.JPEGLosslessSV1, UIDs.JPEGLSLossless, UIDs.JPEG2000Lossless, UIDs.RLELossless];
 
+    /// <summary>What dcmsend sends as it is: the other native ones it re-encodes in the syntax that it likes best.</summary>
+    public static readonly string[] Unchanged = [UIDs.ExplicitVRLittleEndian, .. Encapsulated];
+
     public static IReadOnlyList<Instance> Write(string folder, IEnumerable<string> transferSyntaxes, int countOfEach = 2)
     {
         List<Instance> instances = [];

@@ -10,7 +10,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Associations_beyond_the_maximum_are_rejected_and_a_place_that_is_given_back_is_taken_again()
     {
-        await using var server = await ServerProcess.StartAsync("--Scp:MaximumAssociations=3");
+        await using var server = await ServerProcess.StartAsync("--Scp:MaximumAssociations=3", "--Scp:ArtimTimeout=1");
         List<RawPeer> peers = [];
         for (var i = 0; i < 3; i++)
             peers.Add(await RawPeer.AssociateAsync(server.Port));

@@ -23,7 +23,7 @@ public sealed class SuccessMeansDurableTests
         var rename = calls.Should().ContainSingle(call => (call.Name.StartsWith("rename", StringComparison.Ordinal) || call.Name.StartsWith("link", StringComparison.Ordinal))
             && call.Arguments.Contains("/objects/", StringComparison.Ordinal) && call.Arguments.Contains(instance.SOPInstanceUID, StringComparison.Ordinal)).Subject;
         var studyFolder = $"/objects/{instance.StudyInstanceUID}>";
-        var file = IsFlushed(calls, "/tmp/");
+        var file = IsFlushed(calls, "/data/tmp/");
         var wal = calls.Where(call => IsFlush(call) && call.Arguments.Contains("ledger.db-wal>", StringComparison.Ordinal) && call.End < response.Start).ToList();
         var directory = IsFlushed(calls, studyFolder);
 

@@ -40,7 +40,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     public async Task A_peer_that_stops_in_the_middle_of_a_PDU_is_aborted_after_the_DIMSE_time()
     {
         await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
-        await peer.SendAsync(PduOfLength(PDataTF, 10_000, new byte[100]));
+        await peer.SendAsync(PduOfLength(PDataTF, 10_006, PdvOfLength(10_002, 1, 1, new byte[100])));
         await MustBeAbortedSoonAsync(peer);
     }
 

@@ -1,5 +1,5 @@
 // Sends a C-ECHO and each file by C-STORE; prints one JSON object per response.
-const { Client, requests, constants } = require('dcmjs-dimse');
+const { Client, Transcoding, requests, constants } = require('dcmjs-dimse');
 const { CEchoRequest, CStoreRequest } = requests;
 
 const [host, port, calledAETitle, ...files] = process.argv.slice(2);
@@ -19,4 +19,7 @@ client.on('networkError', (error) => {
   console.error(error.message);
   process.exitCode = 1;
 });
-client.send(host, Number(port), 'DCMJS', calledAETitle, { maxPduLength: 65536 });
+// It may choose another transfer syntax than the file's.
+Transcoding.initializeAsync().then(() => {
+  client.send(host, Number(port), 'DCMJS', calledAETitle, { maxPduLength: 65536 });
+});

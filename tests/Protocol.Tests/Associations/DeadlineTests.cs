@@ -183,7 +183,7 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Peer_that_never_takes_the_answer_is_given_up_after_30_s()
     {
-        var pair = new PipePair(toPeer: new PipeOptions(pauseWriterThreshold: 32, resumeWriterThreshold: 16, useSynchronizationContext: false));
+        var pair = new PipePair(toOurs: Inline, toPeer: new PipeOptions(pauseWriterThreshold: 32, resumeWriterThreshold: 16, useSynchronizationContext: false));
         var acceptor = new Acceptor(time: _time, pair: pair).Start();
         await acceptor.Peer.SendAsync(Wire.AssociateRQ);
 

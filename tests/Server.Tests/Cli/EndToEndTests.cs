@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using StoreScp.Dicom;
@@ -52,7 +54,7 @@ public sealed partial class EndToEndTests : IAsyncLifetime
 
         var sent = await CommandLine.RunAsync("send", _folder["in"], "--to", _address, "--aet", "CT1", "--associations", "2");
         sent.ExitCode.Should().Be(ExitCode.Success, sent.Error);
-        sent.Output.Should().Contain("2 stored, 0 failed").And.Contain("1  other files passed over");
+        sent.Output.Should().Contain("2 stored, 0 failed").And.Contain("1  passed over, not DICOM instances: " + _folder["in/readme.txt"]);
 
         var (_, lines, _) = await CommandLine.RunAsync("status", "--instances", "--json", $"--Storage:Path={_folder["data"]}");
         var instances = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
@@ -89,8 +91,39 @@ public sealed partial class EndToEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_peer_that_hangs_up_is_a_failure_for_every_file()
+    {
+        WriteFile("in/a.dcm", "1.2.3.1");
+        WriteFile("in/b.dcm", "1.2.3.2");
+        using var rude = new TcpListener(IPAddress.Loopback, 0);
+        rude.Start();
+        var hangingUp = HangUpAsync(rude);
+
+        var (exitCode, output, error) = await CommandLine.RunAsync("send", _folder["in"], "--to", $"127.0.0.1:{((IPEndPoint)rude.LocalEndpoint).Port}");
+        rude.Stop();
+        await hangingUp;
+
+        exitCode.Should().Be(ExitCode.Failed);
+        output.Should().Contain("0 stored, 2 failed");
+        error.Should().Contain("a.dcm").And.Contain("b.dcm");
+    }
+
+    [Fact]
     public async Task A_called_title_that_is_not_ours_is_told_in_words() =>
         (await CommandLine.RunAsync("echo", _address, "--aec", "OTHER")).Error.Should().Contain("called AE title not recognized (1/1/7)");
+
+    private static async Task HangUpAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+                (await listener.AcceptSocketAsync()).Dispose();
+        }
+        catch (SocketException)
+        {
+            // The test has stopped listening.
+        }
+    }
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex Address();

@@ -41,6 +41,8 @@ public sealed class StoreScpCommandTests : IDisposable
     [InlineData("send", "file", "--to", "h:1", "--associations", "0")]
     [InlineData("send", "file", "--to", "h:1", "--aec", "SEVENTEEN_LETTERS")]
     [InlineData("echo", "h:1", "--timeout", "soon")]
+    [InlineData("echo")]
+    [InlineData("echo", "nowhere")]
     [InlineData("status", "--since", "yesterday")]
     [InlineData("status", "--Scp:Port=x")]
     [InlineData("serve", "--Scp:Port=x")]

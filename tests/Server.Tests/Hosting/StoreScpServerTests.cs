@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using StoreScp.Protocol.Pdus;
 using StoreScp.Server.Cli;
+using StoreScp.Server.Tests.Cli;
 using StoreScp.Server.Tests.Tls;
 
 namespace StoreScp.Server.Tests.Hosting;
@@ -106,6 +107,28 @@ public sealed class StoreScpServerTests
         (await AssociateWithTlsAsync(server, certificates, "CN=ct1", "CT1")).Should().Be("AAssociateAC");
         (await AssociateWithTlsAsync(server, certificates, "CN=ct2", "CT1")).Should().Be("1/1/3");
         (await AssociateWithTlsAsync(server, certificates, "CN=ct2", "OTHER")).Should().Be("AAssociateAC");
+    }
+
+    [Fact]
+    public async Task Our_own_commands_speak_tls_and_trust_only_the_authority_they_are_given()
+    {
+        using var certificates = new TestCertificates();
+        using var strangers = new TestCertificates("Another CA");
+        var (certificate, key) = certificates.IssueFiles("CN=localhost", TestCertificates.ServerUsage, "server");
+        var (mine, myKey) = certificates.IssueFiles("CN=me", TestCertificates.ClientUsage, "me");
+        await using var server = await TestServer.StartAsync(settings:
+        [
+            ("Tls:Port", "0"), ("Tls:CertificatePath", certificate), ("Tls:KeyPath", key),
+            ("Tls:ClientCertificate", "Required"), ("Tls:TrustedCAPath", certificates.AuthorityPath),
+        ]);
+        var address = $"127.0.0.1:{server.Server.TlsEndPoint!.Port}";
+
+        var trusted = await CommandLine.RunAsync("echo", address, "--tls-ca", certificates.AuthorityPath, "--tls-cert", mine, "--tls-key", myKey);
+        var untrusted = await CommandLine.RunAsync("echo", address, "--tls-ca", strangers.AuthorityPath, "--tls-cert", mine, "--tls-key", myKey);
+
+        trusted.Output.Should().Contain("answered 0000H", trusted.Error);
+        untrusted.ExitCode.Should().Be(ExitCode.Failed);
+        untrusted.Error.Should().Contain("cannot be reached with TLS");
     }
 
     private static async Task<string> AssociateWithTlsAsync(TestServer server, TestCertificates certificates, string subject, string callingAETitle)

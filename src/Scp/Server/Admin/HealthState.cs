@@ -12,8 +12,6 @@ internal sealed class HealthState(IEnumerable<IHealthReason> reasons)
         Draining,
     }
 
-    public bool IsDraining => _phase == Phase.Draining;
-
     public void StartUpEnded() => _phase = Phase.Ready;
 
     public void DrainingBegan() => _phase = Phase.Draining;

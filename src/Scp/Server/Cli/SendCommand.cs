@@ -11,6 +11,9 @@ internal static class SendCommand
 {
     private const int MaximumAssociations = 256;
 
+    /// <summary>Files passed over that are named, not only counted.</summary>
+    private const int NamesShown = 5;
+
     public static Command Create(CommandContext context)
     {
         var paths = new Argument<string[]>("FILES|FOLDERS") { Description = "DICOM files, and folders to search for them", Arity = ArgumentArity.OneOrMore };
@@ -57,12 +60,15 @@ internal static class SendCommand
             await context.Error.WriteLineAsync(failure);
         foreach (var line in summary.Lines(context.Time.GetElapsedTime(began)))
             await context.Output.WriteLineAsync(line);
-        if (search.PassedOver > 0)
-            await context.Output.WriteLineAsync($"  {search.PassedOver,8}  other files passed over: not DICOM instances");
+        if (search.PassedOver.Count > 0)
+            await context.Output.WriteLineAsync($"  {search.PassedOver.Count,8}  passed over, not DICOM instances: {Some(search.PassedOver)}");
         if (search.Files.Count == 0 && search.Unusable.Count == 0)
             throw new CommandException(ExitCode.Failed, $"No DICOM files in {LogText.Escape(string.Join(", ", paths))}.");
         return summary.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
     }
+
+    private static string Some(IReadOnlyList<string> paths) =>
+        string.Join(", ", paths.Take(NamesShown).Select(LogText.Escape)) + (paths.Count > NamesShown ? ", …" : "");
 
     /// <summary>A bar for a person who watches; nothing in pipes and logs.</summary>
     private static async Task WithProgressAsync(CommandContext context, IReadOnlyList<FileToSend> files, Func<Action<FileToSend>, Task> send)

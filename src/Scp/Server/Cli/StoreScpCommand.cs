@@ -37,6 +37,16 @@ internal static class StoreScpCommand
             await error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Ended before it was done.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            await error.WriteLineAsync($"A fault of storescp itself; please report it: {e}");
+            return ExitCode.Bug;
+        }
     }
 
     private static RootCommand Create(CommandContext context)

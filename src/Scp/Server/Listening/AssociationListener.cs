@@ -102,8 +102,21 @@ internal sealed partial class AssociationListener : IDisposable
 
     private static Socket Bind(IPAddress? address, int port)
     {
-        var any = Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
-        var endPoint = new IPEndPoint(address ?? any, port);
+        if (address is not null || !Socket.OSSupportsIPv6)
+            return Bind(new IPEndPoint(address ?? IPAddress.Any, port));
+        try
+        {
+            return Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        {
+            // The kernel knows IPv6, and somebody has turned it off.
+            return Bind(new IPEndPoint(IPAddress.Any, port));
+        }
+    }
+
+    private static Socket Bind(IPEndPoint endPoint)
+    {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

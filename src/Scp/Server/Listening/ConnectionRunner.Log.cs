@@ -11,6 +11,6 @@ internal sealed partial class ConnectionRunner
     [LoggerMessage(LogLevel.Debug, "{Remote} went during the TLS handshake: {Reason}")]
     private static partial void LogHandshakeGone(ILogger logger, EndPoint remote, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "TLS handshake with {Remote} failed: {Reason}")]
-    private static partial void LogHandshakeFailed(ILogger logger, EndPoint remote, string reason);
+    [LoggerMessage(LogLevel.Warning, "TLS handshake with {Remote} failed: {Reason} ({Held} such lines held back)")]
+    private static partial void LogHandshakeFailed(ILogger logger, EndPoint remote, string reason, long held);
 }

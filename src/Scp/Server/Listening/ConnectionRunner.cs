@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
+using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Policy;
 using StoreScp.Server.Tls;
@@ -24,6 +25,7 @@ internal sealed partial class ConnectionRunner(
     private readonly ILogger<AssociationLog> _associationLogger = loggers.CreateLogger<AssociationLog>();
     /// <summary>With the start in it, an association's id is not given again after a restart.</summary>
     private readonly long _startedAt = time.GetUtcNow().ToUnixTimeSeconds();
+    private readonly LogPace _handshakePace = new(TimeSpan.FromSeconds(10), time);
     private long _lastId;
 
     /// <summary>Returns at once; the connection is closed and its places are given back when it is over, whatever happens.</summary>
@@ -85,11 +87,14 @@ internal sealed partial class ConnectionRunner(
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             // A probe that closes before the first byte is no news; a handshake that fails is.
-            if (e is IOException or OperationCanceledException)
+            if (e is not AuthenticationException)
+            {
                 LogHandshakeGone(_logger, connection.Remote, e.Message);
-            else
-                LogHandshakeFailed(_logger, connection.Remote, (e.InnerException ?? e).Message);
+                return default;
+            }
             metrics.AssociationEnded("TlsHandshakeFailed", TimeSpan.Zero);
+            if (_handshakePace.IsDue(out var held))
+                LogHandshakeFailed(_logger, connection.Remote, (e.InnerException ?? e).Message, held);
             return default;
         }
     }

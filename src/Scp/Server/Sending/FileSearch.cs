@@ -9,6 +9,7 @@ internal sealed class FileSearch
 
     private readonly List<FileToSend> _files = [];
     private readonly List<(string Path, string Reason)> _unusable = [];
+    private readonly List<string> _passedOver = [];
 
     public IReadOnlyList<FileToSend> Files => _files;
 
@@ -16,7 +17,7 @@ internal sealed class FileSearch
     public IReadOnlyList<(string Path, string Reason)> Unusable => _unusable;
 
     /// <summary>Files in folders that are not DICOM instances.</summary>
-    public int PassedOver { get; private set; }
+    public IReadOnlyList<string> PassedOver => _passedOver;
 
     public void Add(string path, CancellationToken cancellation)
     {
@@ -45,7 +46,7 @@ internal sealed class FileSearch
             if (isNamed || e is not DicomDataException)
                 _unusable.Add((path, e.Message));
             else
-                PassedOver++;
+                _passedOver.Add(path);
         }
     }
 
