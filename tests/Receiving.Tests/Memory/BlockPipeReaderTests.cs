@@ -97,13 +97,15 @@ public sealed class BlockPipeReaderTests
         var taken = _budget.TryRent()!;
         await ArrivesAsync(1, 2, 3);
         var reading = _reader.ReadAsync();
-        _reader.IsWaitingForMemory.Should().BeTrue();
+        _time.Advance(TimeSpan.FromSeconds(15));
+        _reader.WaitedForMemory.Should().Be(TimeSpan.FromSeconds(15), "the peer's deadlines stand still meanwhile");
 
-        _time.Advance(TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(5));
         var result = await reading;
         result.Buffer.ToArray().Should().Equal(1, 2, 3);
         _reader.IsStarved.Should().BeTrue();
-        _reader.IsWaitingForMemory.Should().BeFalse();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _reader.WaitedForMemory.Should().Be(TimeSpan.FromSeconds(20));
 
         _reader.AdvanceTo(result.Buffer.End);
         _budget.Return(taken);

@@ -1,9 +1,10 @@
 using System.IO.Pipelines;
+using StoreScp.Protocol.Associations;
 
 namespace StoreScp.Receiving.Memory;
 
 /// <summary>A connection's stream (TCP or TLS) as the pipe the protocol reads and writes: see <see cref="BlockPipeReader"/>.</summary>
-public sealed class BlockDuplexPipe : IDuplexPipe
+public sealed class BlockDuplexPipe : IDuplexPipe, IPausingTransport
 {
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 4096, leaveOpen: true);
 
@@ -24,6 +25,6 @@ public sealed class BlockDuplexPipe : IDuplexPipe
     /// <inheritdoc cref="BlockPipeReader.IsStarved"/>
     public bool IsStarved => _input.IsStarved;
 
-    /// <inheritdoc cref="BlockPipeReader.IsWaitingForMemory"/>
-    public bool IsWaitingForMemory => _input.IsWaitingForMemory;
+    /// <inheritdoc/>
+    public TimeSpan WaitedForMemory => _input.WaitedForMemory;
 }

@@ -23,8 +23,11 @@ public sealed class BlockPipeReader : PipeReader
     /// <summary>Free bytes at the end of the block below which unconsumed bytes move to its front.</summary>
     private const int CompactBelowBytes = 64 * 1024;
 
+    private const long NotWaiting = -1;
+
     private readonly Stream _stream;
     private readonly MemoryBudget _budget;
+    private readonly Lock _waitGate = new();
     private byte[]? _block;
     private bool _blockIsReserve;
     private int _start;
@@ -32,6 +35,8 @@ public sealed class BlockPipeReader : PipeReader
     private int _examined;
     private bool _ended;
     private bool _completed;
+    private long _waitingSince = NotWaiting;
+    private TimeSpan _waited;
     private CancellationTokenSource _readCancellation = new();
 
     public BlockPipeReader(Stream stream, MemoryBudget budget)
@@ -43,8 +48,15 @@ public sealed class BlockPipeReader : PipeReader
     /// <summary>True from the moment the budget had no block in time until a block was free again.</summary>
     public bool IsStarved { get; private set; }
 
-    /// <summary>True while the connection waits for memory: its deadlines stand still then.</summary>
-    public bool IsWaitingForMemory { get; private set; }
+    /// <summary>How long this connection has waited for memory in all, the wait going on included. Safe to ask from any thread.</summary>
+    public TimeSpan WaitedForMemory
+    {
+        get
+        {
+            lock (_waitGate)
+                return _waitingSince == NotWaiting ? _waited : _waited + _budget.Time.GetElapsedTime(_waitingSince);
+        }
+    }
 
     private ReadOnlySequence<byte> Buffered =>
         _block is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(_block, _start, _end - _start);
@@ -131,19 +143,34 @@ public sealed class BlockPipeReader : PipeReader
         var block = _budget.TryRent();
         if (block is null && !IsStarved)
         {
-            IsWaitingForMemory = true;
+            BeginWait();
             try
             {
                 block = await _budget.RentAsync(_readCancellation.Token);
             }
             finally
             {
-                IsWaitingForMemory = false;
+                EndWait();
             }
         }
         IsStarved = block is null;
         _blockIsReserve = IsStarved;
         _block = block ?? ArrayPool<byte>.Shared.Rent(ReserveBytes);
+    }
+
+    private void BeginWait()
+    {
+        lock (_waitGate)
+            _waitingSince = _budget.Time.GetTimestamp();
+    }
+
+    private void EndWait()
+    {
+        lock (_waitGate)
+        {
+            _waited += _budget.Time.GetElapsedTime(_waitingSince);
+            _waitingSince = NotWaiting;
+        }
     }
 
     private void MakeRoom()

@@ -28,6 +28,9 @@ public sealed class MemoryBudget
         WaitTimeout = waitTimeout;
     }
 
+    /// <summary>The clock of the waits.</summary>
+    internal TimeProvider Time => _time;
+
     /// <summary>How long <see cref="RentAsync"/> waits at most.</summary>
     public TimeSpan WaitTimeout { get; }
 
