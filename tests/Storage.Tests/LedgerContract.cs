@@ -35,7 +35,11 @@ public abstract class LedgerContract : IAsyncLifetime
         {
             Stored = new InstanceIdentity
             {
-                SOPClassUID = "1.9", SOPInstanceUID = "2.25.1", StudyInstanceUID = "2.25.2", SeriesInstanceUID = "2.25.3", TransferSyntaxUID = "1.8",
+                SOPClassUID = "1.9",
+                SOPInstanceUID = "2.25.1",
+                StudyInstanceUID = "2.25.2",
+                SeriesInstanceUID = "2.25.3",
+                TransferSyntaxUID = "1.8",
             },
         };
 
@@ -54,7 +58,7 @@ public abstract class LedgerContract : IAsyncLifetime
             ImplementationClassUID = null,
             ImplementationVersionName = null,
             ObjectKey = null,
-            CallingAETitle = "'; DROP, \"ünï\u0001",
+            CallingAETitle = "'; DROP, \"ünï\0\u0001",
             AssociationId = new string('x', 2_000),
             Deliveries = [new Delivery("a b", DeliveryState.Stored), new Delivery("x\"]", DeliveryState.Discarded, "tag (0010,0010) \\ refused")],
         };
@@ -196,7 +200,10 @@ public abstract class LedgerContract : IAsyncLifetime
 
         (await Ledger.CountAsync(None)).Deliveries.Should().Equal(new Dictionary<DeliveryState, long>
         {
-            [DeliveryState.Stored] = 2, [DeliveryState.Imported] = 1, [DeliveryState.Forwarded] = 1, [DeliveryState.Discarded] = 1,
+            [DeliveryState.Stored] = 2,
+            [DeliveryState.Imported] = 1,
+            [DeliveryState.Forwarded] = 1,
+            [DeliveryState.Discarded] = 1,
         });
     }
 

@@ -36,6 +36,9 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
     public Task<AssociationSummary> Running { get; private set; } = null!;
     public AssociationSummary? Summary { get; private set; }
 
+    /// <summary>The server's signals; by default this acceptor's own.</summary>
+    public ShutdownSignals? Signals { get; init; }
+
     public AAssociateRJ? Refusal { get; init; }
     public Func<AAssociateRQ, AAssociateRJ?>? Check { get; init; }
     public NegotiationRules Rules { get; init; } = new() { ImplementationClassUID = "2.25.1", ImplementationVersionName = "STORESCP_TEST" };
@@ -50,7 +53,7 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
 
     public Acceptor Start()
     {
-        Running = Association.RunAsync(new ShutdownSignals(_drain.Token, _finish.Token, _abort.Token));
+        Running = Association.RunAsync(Signals ?? new ShutdownSignals(_drain.Token, _finish.Token, _abort.Token));
         return this;
     }
 

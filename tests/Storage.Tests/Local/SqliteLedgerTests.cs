@@ -44,6 +44,14 @@ public abstract class SqliteLedgerTests : LedgerContract
     }
 
     [Fact]
+    public void Others_than_owner_and_group_cannot_read_the_ledger()
+    {
+        _folder.IsClosedToOthers("ledger.db").Should().BeTrue();
+        _folder.IsClosedToOthers("ledger.db-wal").Should().BeTrue();
+        _folder.IsClosedToOthers("ledger.db-shm").Should().BeTrue();
+    }
+
+    [Fact]
     public async Task What_was_added_is_there_after_a_crash()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Ledger.AddAsync(Row($"1.2.{i}"), None).AsTask()));

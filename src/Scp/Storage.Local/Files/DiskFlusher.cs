@@ -1,30 +1,37 @@
-using System.Collections.Concurrent;
-
 namespace StoreScp.Storage.Local;
 
 /// <summary>Runs what waits for the disk on threads of its own, so that flushing never starves the thread pool.</summary>
 internal sealed class DiskFlusher(int maximumThreads) : IDisposable
 {
-    private readonly BlockingCollection<Job> _jobs = [];
-    private readonly Lock _lock = new();
+    // A monitor and not a BlockingCollection, whose consumers spin before they sleep.
+    private readonly Queue<Action> _jobs = new();
     private int _threads;
-    private int _unfinished;
+    private int _idle;
+    private bool _isEnding;
 
-    public Task RunAsync(Action work)
+    public Task<T> RunAsync<T>(Func<T> work)
     {
-        var job = new Job(work);
-        lock (_lock)
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_jobs)
         {
-            _unfinished++;
-            if (_unfinished > _threads && _threads < maximumThreads)
+            ObjectDisposedException.ThrowIf(_isEnding, this);
+            _jobs.Enqueue(() => Run(work, completion));
+            if (_jobs.Count > _idle && _threads < maximumThreads)
                 StartThread();
+            Monitor.Pulse(_jobs);
         }
-        _jobs.Add(job);
-        return job.Completion.Task;
+        return completion.Task;
     }
 
     /// <summary>Ends the threads when the work already given has been done.</summary>
-    public void Dispose() => _jobs.CompleteAdding();
+    public void Dispose()
+    {
+        lock (_jobs)
+        {
+            _isEnding = true;
+            Monitor.PulseAll(_jobs);
+        }
+    }
 
     private void StartThread()
     {
@@ -34,38 +41,33 @@ internal sealed class DiskFlusher(int maximumThreads) : IDisposable
 
     private void Work()
     {
-        foreach (var job in _jobs.GetConsumingEnumerable())
+        while (TakeJob() is { } job)
+            job();
+    }
+
+    private Action? TakeJob()
+    {
+        lock (_jobs)
         {
-            var error = job.Run();
-            lock (_lock)
-                _unfinished--;
-            job.Complete(error);
+            while (_jobs.Count == 0 && !_isEnding)
+            {
+                _idle++;
+                Monitor.Wait(_jobs);
+                _idle--;
+            }
+            return _jobs.TryDequeue(out var job) ? job : null;
         }
     }
 
-    private sealed record Job(Action Work)
+    private static void Run<T>(Func<T> work, TaskCompletionSource<T> completion)
     {
-        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Exception? Run()
+        try
         {
-            try
-            {
-                Work();
-                return null;
-            }
-            catch (Exception exception)
-            {
-                return exception;
-            }
+            completion.SetResult(work());
         }
-
-        public void Complete(Exception? error)
+        catch (Exception exception)
         {
-            if (error is null)
-                Completion.SetResult();
-            else
-                Completion.SetException(error);
+            completion.SetException(exception);
         }
     }
 }

@@ -3,48 +3,60 @@ namespace StoreScp.Storage.Local;
 /// <summary>Flushes folders, one flush at a time for each: everyone who asks while one is under way shares the next.</summary>
 internal sealed class FolderFlusher(DiskFlusher disk)
 {
-    private readonly Dictionary<string, Turn> _turns = [];
+    private readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Completes when a flush that began after this call has ended.</summary>
-    public Task FlushAsync(string path)
+    public async Task FlushAsync(string path) => await await disk.RunAsync(() => Flush(path));
+
+    /// <summary>
+    /// Flushes on the calling thread, or joins others; the task completes when a flush that began after this call has ended.
+    /// For the disk's own threads, since it blocks.
+    /// </summary>
+    public Task Flush(string path)
     {
+        var turn = new Turn();
         lock (_lock)
         {
-            if (_turns.TryGetValue(path, out var turn))
-                return turn.Waiting.Task;
-            turn = new Turn();
-            _turns.Add(path, turn);
-            // The result is seen through the turn: the work itself does not throw.
-            _ = disk.RunAsync(() => Run(path, turn));
-            return turn.Waiting.Task;
+            if (!_turns.TryAdd(path, turn))
+                return _turns[path].Join();
         }
+        try
+        {
+            NativeFile.FlushDirectory(path);
+        }
+        finally
+        {
+            ServeNext(path, turn);
+        }
+        return Task.CompletedTask;
     }
 
-    private void Run(string path, Turn turn)
+    private void ServeNext(string path, Turn turn)
     {
-        while (true)
+        TaskCompletionSource? waiting;
+        lock (_lock)
         {
-            TaskCompletionSource served;
-            lock (_lock)
-            {
-                if (!turn.IsWaitedFor)
-                {
-                    _turns.Remove(path);
-                    return;
-                }
-                served = turn.Take();
-            }
-            try
-            {
-                NativeFile.FlushDirectory(path);
-                served.SetResult();
-            }
-            catch (Exception exception)
-            {
-                served.SetException(exception);
-            }
+            waiting = turn.Take();
+            if (waiting is null)
+                _turns.Remove(path);
         }
+        if (waiting is not null)
+            _ = disk.RunAsync(() => Serve(path, turn, waiting));
+    }
+
+    private bool Serve(string path, Turn turn, TaskCompletionSource waiting)
+    {
+        try
+        {
+            NativeFile.FlushDirectory(path);
+            waiting.SetResult();
+        }
+        catch (Exception exception)
+        {
+            waiting.SetException(exception);
+        }
+        ServeNext(path, turn);
+        return true;
     }
 
     /// <summary>Those who wait for the next flush of one folder.</summary>
@@ -52,14 +64,11 @@ internal sealed class FolderFlusher(DiskFlusher disk)
     {
         private TaskCompletionSource? _waiting;
 
-        public bool IsWaitedFor => _waiting is not null;
+        public Task Join() => (_waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-        public TaskCompletionSource Waiting =>
-            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Take()
+        public TaskCompletionSource? Take()
         {
-            var waiting = Waiting;
+            var waiting = _waiting;
             _waiting = null;
             return waiting;
         }

@@ -160,16 +160,18 @@ public sealed class LocalInstanceStore : IInstanceStore
             Rename(writer, path, key);
             return;
         }
-        await _disk.RunAsync(() =>
-        {
-            writer.FlushData();
-            Rename(writer, path, key);
-        });
         try
         {
-            await Task.WhenAll(_folders.Ensure(folder), _folderFlusher.FlushAsync(folder));
+            var nameDurable = await _disk.RunAsync(() =>
+            {
+                writer.FlushData();
+                Rename(writer, path, key);
+                return _folderFlusher.Flush(folder);
+            });
+            await nameDurable;
+            await _folders.Ensure(folder);
         }
-        catch
+        catch when (writer.IsPublished)
         {
             // Not acknowledged, so it must not stay visible; if even this fails, the sweep finds an object without a row.
             _folders.Forget(folder);

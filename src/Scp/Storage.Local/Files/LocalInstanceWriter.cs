@@ -12,7 +12,7 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
     private readonly string _temporaryPath;
     private readonly SafeFileHandle _file;
     private List<ReadOnlyMemory<byte>>? _segments;
-    private bool _published;
+    private bool _isEnded;
 
     public LocalInstanceWriter(LocalInstanceStore store, ObjectKey key, string temporaryPath)
     {
@@ -23,6 +23,9 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
     }
 
     public long BytesWritten { get; private set; }
+
+    /// <summary>The file has its final name; the temporary one is gone.</summary>
+    internal bool IsPublished { get; private set; }
 
     public ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellation)
     {
@@ -64,9 +67,9 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
 
     public ValueTask DisposeAsync()
     {
-        if (_published)
+        if (IsPublished || _isEnded)
             return ValueTask.CompletedTask;
-        _published = true;
+        _isEnded = true;
         _file.Dispose();
         try
         {
@@ -86,7 +89,7 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
         // Windows does not rename an open file.
         _file.Dispose();
         var result = NativeFile.Move(_temporaryPath, path);
-        _published = result == MoveResult.Moved;
+        IsPublished = result == MoveResult.Moved;
         return result;
     }
 

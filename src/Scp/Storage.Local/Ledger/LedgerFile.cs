@@ -14,6 +14,7 @@ internal static class LedgerFile
     /// <exception cref="StorageSetupException">The file cannot be created, opened, understood or brought up to date.</exception>
     public static SqliteConnection OpenForWriting(string path, LocalStorageOptions options) => Open(path, () =>
     {
+        CreateForOwnerAndGroup(path);
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate, options.LedgerLockTimeout);
         try
         {
@@ -47,6 +48,26 @@ internal static class LedgerFile
             return ConnectReader($"file:{Uri.EscapeDataString(path)}?immutable=1", lockTimeout);
         }
     });
+
+    // SQLite would let everybody read it; its other files follow the mode of this one.
+    private static void CreateForOwnerAndGroup(string path)
+    {
+        if (OperatingSystem.IsWindows() || Path.Exists(path))
+            return;
+        try
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
+            }).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process was faster, or opening it says in a moment what is wrong.
+        }
+    }
 
     private static SqliteConnection ConnectReader(string path, TimeSpan lockTimeout)
     {

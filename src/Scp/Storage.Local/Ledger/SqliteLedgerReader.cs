@@ -10,6 +10,8 @@ public sealed class SqliteLedgerReader : ILedgerReader
     // A page is one short read transaction: a long one would keep the write-ahead log from being reused.
     private const int PageSize = 500;
 
+    private const int MaximumIdleConnections = 4;
+
     private readonly string _path;
     private readonly TimeSpan _lockTimeout;
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
@@ -142,7 +144,10 @@ public sealed class SqliteLedgerReader : ILedgerReader
             }
             finally
             {
-                _idle.Add(connection);
+                if (_idle.Count < MaximumIdleConnections)
+                    _idle.Add(connection);
+                else
+                    connection.Dispose();
             }
         }
         catch (Exception exception) when (exception is SqliteException or StorageSetupException)

@@ -80,7 +80,8 @@ internal sealed class Statement : IDisposable
 
     public long ReadInt64() => raw.sqlite3_column_int64(_statement, _column++);
 
-    public string ReadText() => raw.sqlite3_column_text(_statement, _column++).utf8_to_string();
+    // By length: a C string would end at a NUL.
+    public string ReadText() => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, _column++));
 
     public string? ReadNullableText()
     {
