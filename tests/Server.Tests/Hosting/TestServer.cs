@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -15,20 +16,21 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly StoreScpMetrics _metrics = new();
 
-    private TestServer(StoreScpOptions options, ICStoreProvider storage, TimeProvider time)
+    private TestServer(StoreScpOptions options, ICStoreProvider storage, TimeProvider time, ILoggerFactory loggers)
     {
         var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, time);
-        Server = new StoreScpServer(options, _ => storage, budget, _metrics, [], time, NullLoggerFactory.Instance);
+        Server = new StoreScpServer(options, _ => storage, budget, _metrics, [], time, loggers);
     }
 
     public StoreScpServer Server { get; }
 
     public IPEndPoint EndPoint => Server.PlainEndPoint!;
 
-    public static async Task<TestServer> StartAsync(ICStoreProvider? storage = null, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    public static async Task<TestServer> StartAsync(
+        ICStoreProvider? storage = null, TimeProvider? time = null, ILoggerFactory? loggers = null, params (string Key, string Value)[] settings)
     {
         var options = Given.Options([("Scp:Port", "0"), ("Scp:BindAddress", "127.0.0.1"), ("Admin:Url", "none"), .. settings]);
-        var server = new TestServer(options, storage ?? new SuccessfulStorage(), time ?? TimeProvider.System);
+        var server = new TestServer(options, storage ?? new SuccessfulStorage(), time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
         await server.Server.StartAsync(CancellationToken.None);
         return server;
     }

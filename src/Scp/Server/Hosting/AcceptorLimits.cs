@@ -11,6 +11,8 @@ internal static class AcceptorLimits
         AssociationRequestTimeout = options.Scp.AssociationRequestTimeout,
         ArtimTimeout = options.Scp.ArtimTimeout,
         DimseTimeout = options.Scp.DimseTimeout,
+        // A PDU is part of a message: whoever stops inside one shall not have longer than between two.
+        PduTimeout = options.Scp.DimseTimeout,
         IdleTimeout = options.Scp.IdleTimeout,
         NetworkWriteTimeout = options.Scp.NetworkWriteTimeout,
         MaximumPduLength = (uint)options.Scp.MaximumPduLength,

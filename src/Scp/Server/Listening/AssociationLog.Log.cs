@@ -23,6 +23,9 @@ internal sealed partial class AssociationLog
     [LoggerMessage(LogLevel.Debug, "{Remote} connected, said nothing and went")]
     private static partial void LogSilent(ILogger logger, EndPoint remote);
 
+    [LoggerMessage(LogLevel.Debug, "Association {AssociationId} of {Remote}: the connection broke: {Reason}")]
+    private static partial void LogBroken(ILogger logger, string associationId, EndPoint remote, string reason);
+
     [LoggerMessage(LogLevel.Error, "Association {AssociationId} of {Remote}: a fault on our side; the peer got a failure")]
     private static partial void LogFailed(ILogger logger, string associationId, EndPoint remote, Exception error);
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -28,7 +29,14 @@ internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<As
     public void RequestAnswered(AssociationContext association, CommandField request, DimseStatus status) =>
         LogRequest(logger, association.Peer.AssociationId, request, status);
 
-    public void Failed(PeerConnection peer, Exception exception) => LogFailed(logger, peer.AssociationId, peer.Remote, exception);
+    public void Failed(PeerConnection peer, Exception exception)
+    {
+        // A connection that breaks while we write is the peer's or the network's doing; the association's end says so.
+        if (exception is IOException { InnerException: SocketException })
+            LogBroken(logger, peer.AssociationId, peer.Remote, exception.Message);
+        else
+            LogFailed(logger, peer.AssociationId, peer.Remote, exception);
+    }
 
     public void Ended(AssociationSummary summary)
     {

@@ -13,6 +13,8 @@ internal static class LogSetup
         logging.SetMinimumLevel(options.Level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+        // A port that cannot be had is said in one sentence, not twice.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddConsole(console =>
         {
             // Standard output belongs to the answers of commands.

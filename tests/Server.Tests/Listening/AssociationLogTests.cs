@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using StoreScp.Protocol.Associations;
+using StoreScp.Server.Listening;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Tests.Hosting;
+using StoreScp.Server.Tests.Logging;
+
+namespace StoreScp.Server.Tests.Listening;
+
+public sealed class AssociationLogTests : IDisposable
+{
+    private static readonly PeerConnection Peer = new()
+    {
+        Remote = new IPEndPoint(IPAddress.Parse("10.0.0.1"), 50000),
+        Local = new IPEndPoint(IPAddress.Loopback, 11112),
+        AssociationId = "1",
+    };
+
+    private readonly StoreScpMetrics _metrics = new();
+    private readonly CapturedLog<AssociationLog> _lines = new();
+
+    public void Dispose() => _metrics.Dispose();
+
+    [Fact]
+    public void A_connection_that_breaks_while_we_write_is_no_error_of_ours()
+    {
+        var log = new AssociationLog(_metrics, _lines);
+
+        log.Failed(Peer, new IOException("Unable to write", new SocketException((int)SocketError.Shutdown)));
+        log.Failed(Peer, new InvalidOperationException("a bug"));
+
+        _lines.Lines.Select(line => line.Level).Should().Equal(LogLevel.Debug, LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task An_association_is_one_Information_line_and_a_probe_is_none()
+    {
+        var loggers = new CapturedLoggers(_lines);
+        await using var server = await TestServer.StartAsync(loggers: loggers);
+        await using (await TestPeer.ConnectAsync(server.EndPoint))
+        {
+            // Says nothing and goes.
+        }
+        await using (var peer = await TestPeer.AssociatedAsync(server.EndPoint, "CT_1"))
+        {
+            await peer.EchoAsync();
+            await peer.ReleaseAsync();
+            await peer.ReadAsync();
+        }
+        // A drain ends when every connection has.
+        await server.Server.DrainAsync(new CancellationToken(canceled: true));
+
+        var told = _lines.Lines.Where(line => line.Level >= LogLevel.Information).ToList();
+        told.Should().ContainSingle().Which.Text.Should().MatchRegex(
+            @"^Association \S+ of CT_1 \(127\.0\.0\.1:\d+\) to STORESCP ended: Released; 0 instances, 0 B, no statuses, 1 messages in \d");
+        _lines.Lines.Should().Contain(line => line.Level == LogLevel.Debug && line.Text.Contains("said nothing and went"));
+    }
+
+    private sealed class CapturedLoggers(CapturedLog<AssociationLog> lines) : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName == typeof(AssociationLog).FullName ? lines : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+        public void Dispose()
+        {
+        }
+    }
+}
