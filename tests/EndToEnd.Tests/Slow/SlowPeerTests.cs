@@ -40,7 +40,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     public async Task A_peer_that_stops_in_the_middle_of_a_PDU_is_aborted_after_the_DIMSE_time()
     {
         await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
-        await peer.SendAsync(PduOfLength(PDataTF, 10_006, PdvOfLength(10_002, 1, 1, new byte[100])));
+        await peer.SendAsync(PduOfLength(PDataTF, 1_006, PdvOfLength(1_002, 1, 1, new byte[100])));
         await MustBeAbortedSoonAsync(peer);
     }
 
@@ -74,26 +74,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     public async Task A_peer_that_dribbles_a_PDU_is_closed()
     {
         await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
-        await DribbleUntilClosedAsync(peer, PData(Pdv(3, true, false, new byte[10_000])));
-    }
-
-    [Fact]
-    public async Task A_peer_that_reads_no_answers_is_closed_after_the_network_write_time()
-    {
-        await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
-        var echoes = Join([.. Enumerable.Repeat(PData(Pdv(1, true, true, CommandSet.Echo().ToBytes())), 1000)]);
-        var began = TimeProvider.System.GetTimestamp();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(14));
-        try
-        {
-            while (!limit.IsCancellationRequested)
-                await peer.SendAsync(echoes);
-            Assert.Fail("The server goes on reading from a peer that never reads.");
-        }
-        catch (System.Net.Sockets.SocketException)
-        {
-            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(14));
-        }
+        await DribbleUntilClosedAsync(peer, PData(Pdv(3, true, false, new byte[1_000])));
     }
 
     [Fact]

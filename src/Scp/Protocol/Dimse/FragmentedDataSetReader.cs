@@ -39,6 +39,8 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         _isReading = _isComplete = _isInterrupted = _isGivenUp = _isDraining = _cameAgain = false;
         _examined = 0;
         _bytesReceived = 0;
+        // The command's PDU is over, and with it its time.
+        cursor.AwaitMore(hasBytes: false);
     }
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -110,10 +112,23 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         while (true)
         {
             // Throws: no PDU but P-DATA-TF lets a message go on.
-            if (_isInterrupted) await upper.ReadInterruptionAsync(isInMessage: true);
+            if (_isInterrupted) await ReadInterruptionAsync();
             if (TryProduce(await transport, out var result)) return result;
             if (!_isInterrupted) transport = upper.Input.ReadAsync();
         }
+    }
+
+    private async ValueTask ReadInterruptionAsync()
+    {
+        if (_layout.TransportLength > 0)
+        {
+            // What the consumer has left lies before the interrupting PDU; nobody will ask for it again.
+            var transport = await upper.Input.ReadAsync();
+            var interruption = transport.Buffer.GetPosition(_layout.TransportLength);
+            upper.Input.AdvanceTo(interruption, interruption);
+            _layout.Clear();
+        }
+        await upper.ReadInterruptionAsync(isInMessage: true);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -176,6 +191,7 @@ internal sealed class FragmentedDataSetReader(UpperLayer upper, PdvCursor cursor
         // Of an interruption only what it interrupts is taken: the PDU is read next.
         var interruption = _transport.GetPosition(_layout.TransportLength);
         upper.Input.AdvanceTo(_isInterrupted ? interruption : _transport.Start, _isInterrupted ? interruption : _transport.End);
+        if (_isInterrupted) _layout.Clear();
         return false;
     }
 
