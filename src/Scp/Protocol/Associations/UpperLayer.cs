@@ -13,6 +13,7 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
     private readonly StateMachine _machine = new();
     private readonly Deadline _writing = new(time);
     private CancellationTokenRegistration _abortRegistration;
+    private Exception? _writeFailure;
 
     internal TransportInput Input { get; } = new(transport.Input, transport as IPausingTransport, time, abort);
 
@@ -126,9 +127,10 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
             guard.Start(AbortWriteTimeout);
             await Output.WriteAsync(pdu.ToBytes(), guard.Token);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
             // The peer cannot be told; the connection is closed all the same.
+            _writeFailure = exception;
             return;
         }
         // Whoever speaks another protocol does not wait for our answer.
@@ -149,7 +151,8 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
     {
         Input.Abandon();
         await transport.Input.CompleteAsync();
-        await transport.Output.CompleteAsync();
+        // What could not be written is not tried again: a peer that does not read would hold us here for ever.
+        await transport.Output.CompleteAsync(_writeFailure);
     }
 
     internal void Open()
@@ -185,12 +188,14 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
         {
             await flush;
         }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (abort.IsCancellationRequested)
         {
+            _writeFailure = exception;
             throw Input.Fail(AssociationLostException.ShuttingDown());
         }
         catch (Exception exception)
         {
+            _writeFailure = exception;
             throw Input.Fail(AssociationLostException.Closed("the peer did not take what we wrote", exception));
         }
         finally
