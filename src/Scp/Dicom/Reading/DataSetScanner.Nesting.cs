@@ -26,7 +26,11 @@ public sealed partial class DataSetScanner
         if (_entries.Length > EntriesKept) _entries = new ElementEntry[256];
         _frames[0] = new ScanFrame
         {
-            Kind = kind, IsExplicit = isExplicit, IsBigEndian = isBigEndian, IsUndefined = true, End = end,
+            Kind = kind,
+            IsExplicit = isExplicit,
+            IsBigEndian = isBigEndian,
+            IsUndefined = true,
+            End = end,
         };
         _carried = _entryCount = _elementCount = _depth = _sequenceDepth = 0;
         _position = _skip = _tagPosition = HeaderLength = 0;
@@ -143,7 +147,12 @@ public sealed partial class DataSetScanner
         if (++_depth == _frames.Length) Array.Resize(ref _frames, _frames.Length * 2);
         _frames[_depth] = new ScanFrame
         {
-            Kind = kind, IsExplicit = isExplicit, IsBigEndian = isBigEndian, IsUndefined = isUndefined, Tag = tag, End = end,
+            Kind = kind,
+            IsExplicit = isExplicit,
+            IsBigEndian = isBigEndian,
+            IsUndefined = isUndefined,
+            Tag = tag,
+            End = end,
         };
     }
 
