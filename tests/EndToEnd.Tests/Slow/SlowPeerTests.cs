@@ -78,6 +78,25 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_peer_that_reads_no_answers_is_closed_after_the_network_write_time()
+    {
+        await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
+        var echoes = Join([.. Enumerable.Repeat(PData(Pdv(1, true, true, CommandSet.Echo().ToBytes())), 1000)]);
+        var began = TimeProvider.System.GetTimestamp();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(14));
+        try
+        {
+            while (!limit.IsCancellationRequested)
+                await peer.SendAsync(echoes);
+            Assert.Fail("The server goes on reading from a peer that never reads.");
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(14));
+        }
+    }
+
+    [Fact]
     public async Task A_peer_that_does_not_close_after_its_rejection_is_closed_after_the_ARTIM_time()
     {
         await using var peer = await RawPeer.ConnectAsync(server.Process.Port);
