@@ -7,51 +7,49 @@ using StoreScp.Protocol.Tests.Support;
 
 namespace StoreScp.Protocol.Tests.Associations;
 
-/// <summary>What a hostile or broken peer may do before it is associated, and the standard's answer to each.</summary>
+/// <summary>What a hostile or broken peer may do before it is associated: the standard's answer is A-ABORT by the service-user, without a reason (AA-1).</summary>
 public sealed class HostilePeerBeforeAssociationTests
 {
-    private const AbortSource Provider = AbortSource.ServiceProvider;
-
     private readonly Acceptor _acceptor = new Acceptor().Start();
 
     [Fact]
-    public async Task Http_request_is_aborted_as_unrecognized_PDU_without_waiting()
+    public async Task Http_request_is_aborted_without_waiting()
     {
         await _acceptor.Peer.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
 
-        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(Provider, AbortReason.UnrecognizedPdu));
+        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
         (await _acceptor.Running).End.Kind.Should().Be(AssociationEndKind.AbortedByUs);
     }
 
     [Fact]
-    public async Task TLS_client_hello_is_aborted_as_unrecognized_PDU_without_waiting()
+    public async Task TLS_client_hello_is_aborted_without_waiting()
     {
         await _acceptor.Peer.SendAsync([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC, 0x03, 0x03]);
 
-        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(Provider, AbortReason.UnrecognizedPdu));
+        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
         (await _acceptor.Running).End.Kind.Should().Be(AssociationEndKind.AbortedByUs);
     }
 
     [Fact]
-    public Task PDU_type_0_is_unrecognized() => AbortsAsync(AbortReason.UnrecognizedPdu, Wire.Pdu(0, 0, 0, 0, 0));
+    public Task PDU_type_0_is_aborted() => AbortsAsync(Wire.Pdu(0, 0, 0, 0, 0));
 
     [Fact]
-    public Task PDU_type_8_is_unrecognized() => AbortsAsync(AbortReason.UnrecognizedPdu, Wire.Pdu(8, 0, 0, 0, 0));
+    public Task PDU_type_8_is_aborted() => AbortsAsync(Wire.Pdu(8, 0, 0, 0, 0));
 
     [Fact]
-    public Task P_DATA_TF_before_association_is_unexpected() => AbortsAsync(AbortReason.UnexpectedPdu, Wire.EchoRQ());
+    public Task P_DATA_TF_before_association_is_aborted() => AbortsAsync(Wire.EchoRQ());
 
     [Fact]
-    public Task A_RELEASE_RQ_before_association_is_unexpected() => AbortsAsync(AbortReason.UnexpectedPdu, Wire.ReleaseRQ);
+    public Task A_RELEASE_RQ_before_association_is_aborted() => AbortsAsync(Wire.ReleaseRQ);
 
     [Fact]
-    public Task A_RELEASE_RP_before_association_is_unexpected() => AbortsAsync(AbortReason.UnexpectedPdu, AReleaseRP.Instance.ToBytes());
+    public Task A_RELEASE_RP_before_association_is_aborted() => AbortsAsync(AReleaseRP.Instance.ToBytes());
 
     [Fact]
-    public Task A_ASSOCIATE_RJ_from_the_requestor_is_unexpected() => AbortsAsync(AbortReason.UnexpectedPdu, AAssociateRJ.NoReasonGiven.ToBytes());
+    public Task A_ASSOCIATE_RJ_from_the_requestor_is_aborted() => AbortsAsync(AAssociateRJ.NoReasonGiven.ToBytes());
 
     [Fact]
-    public Task A_ASSOCIATE_AC_from_the_requestor_is_unexpected() => AbortsAsync(AbortReason.UnexpectedPdu, new AAssociateAC().ToBytes());
+    public Task A_ASSOCIATE_AC_from_the_requestor_is_aborted() => AbortsAsync(new AAssociateAC().ToBytes());
 
     [Fact]
     public async Task A_ABORT_before_association_closes_without_an_answer()
@@ -67,47 +65,47 @@ public sealed class HostilePeerBeforeAssociationTests
     {
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        await AbortsAsync(AbortReason.InvalidPduParameterValue, Wire.Pdu(1, 0xFFFFFFFF));
+        await AbortsAsync(Wire.Pdu(1, 0xFFFFFFFF));
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(16 * 1024 * 1024);
     }
 
     [Fact]
     public Task A_ASSOCIATE_RQ_one_byte_over_the_limit_is_aborted() =>
-        AbortsAsync(AbortReason.InvalidPduParameterValue, Wire.Pdu(1, (uint)new AcceptorOptions().MaximumAssociateBytes + 1));
+        AbortsAsync(Wire.Pdu(1, (uint)new AcceptorOptions().MaximumAssociateBytes + 1));
 
     [Fact]
-    public Task A_ASSOCIATE_RQ_of_length_0_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, Wire.Pdu(1, 0u));
+    public Task A_ASSOCIATE_RQ_of_length_0_is_aborted() => AbortsAsync(Wire.Pdu(1, 0u));
 
     [Fact]
-    public Task A_ASSOCIATE_RQ_shorter_than_its_fixed_fields_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, Wire.Pdu(1, new byte[67]));
+    public Task A_ASSOCIATE_RQ_shorter_than_its_fixed_fields_is_aborted() => AbortsAsync(Wire.Pdu(1, new byte[67]));
 
     [Fact]
-    public Task A_ABORT_of_length_5_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, Wire.Pdu(7, 5, 0, 0, 0, 0, 0));
+    public Task A_ABORT_of_length_5_is_aborted() => AbortsAsync(Wire.Pdu(7, 5, 0, 0, 0, 0, 0));
 
     [Fact]
-    public Task Item_longer_than_its_PDU_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems([0x10, 0, 0xFF, 0xFF, 0x31]));
+    public Task Item_longer_than_its_PDU_is_aborted() => AbortsAsync(WithItems([0x10, 0, 0xFF, 0xFF, 0x31]));
 
     [Fact]
-    public Task Bytes_left_over_after_the_last_item_are_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems([0x10, 0, 0]));
+    public Task Bytes_left_over_after_the_last_item_are_aborted() => AbortsAsync(WithItems([0x10, 0, 0]));
 
     [Fact]
-    public Task Presentation_context_shorter_than_its_fixed_fields_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems(Item(0x20, 1, 0, 0)));
+    public Task Presentation_context_shorter_than_its_fixed_fields_is_aborted() => AbortsAsync(WithItems(Item(0x20, 1, 0, 0)));
 
     [Fact]
     public Task Presentation_context_without_abstract_syntax_is_aborted() =>
-        AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems(Item(0x20, [1, 0, 0, 0, .. Item(0x40, "1.2")])));
+        AbortsAsync(WithItems(Item(0x20, [1, 0, 0, 0, .. Item(0x40, "1.2")])));
 
     [Fact]
     public Task Transfer_syntax_longer_than_its_context_is_aborted() =>
-        AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems(Item(0x20, [1, 0, 0, 0, .. Item(0x30, "1.2"), 0x40, 0, 0x01, 0x00, 0x31])));
+        AbortsAsync(WithItems(Item(0x20, [1, 0, 0, 0, .. Item(0x30, "1.2"), 0x40, 0, 0x01, 0x00, 0x31])));
 
     [Fact]
-    public Task Even_presentation_context_ID_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue,
+    public Task Even_presentation_context_ID_is_aborted() => AbortsAsync(
         Wire.Request(new PresentationContextRQ(2, DicomUIDs.Verification, [DicomUIDs.ImplicitVRLittleEndian])).ToBytes());
 
     [Fact]
-    public Task Presentation_context_ID_used_twice_is_aborted() => AbortsAsync(AbortReason.InvalidPduParameterValue,
+    public Task Presentation_context_ID_used_twice_is_aborted() => AbortsAsync(
         Wire.Request(
             new PresentationContextRQ(1, DicomUIDs.Verification, [DicomUIDs.ImplicitVRLittleEndian]),
             new PresentationContextRQ(1, Wire.CT, [DicomUIDs.ImplicitVRLittleEndian])).ToBytes());
@@ -124,7 +122,7 @@ public sealed class HostilePeerBeforeAssociationTests
     [InlineData(0x58, new byte[] { 2, 0, 0, 1, 0x61, 0, 9 })]
     [InlineData(0x59, new byte[] { 0, 5, 1 })]
     public Task User_information_sub_item_shorter_than_its_fields_is_aborted(byte type, byte[] body) =>
-        AbortsAsync(AbortReason.InvalidPduParameterValue, WithItems(Item(0x50, Item(type, body))));
+        AbortsAsync(WithItems(Item(0x50, Item(type, body))));
 
     [Fact]
     public async Task Request_of_8_000_role_selections_costs_no_more_than_its_bytes_allow()
@@ -183,7 +181,7 @@ public sealed class HostilePeerBeforeAssociationTests
 
         await _acceptor.Peer.SendAsync(Wire.EchoRQ(), Wire.AssociateRQ);
 
-        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(Provider, AbortReason.UnexpectedPdu));
+        (await _acceptor.Peer.ReceivePduAsync()).Should().Be(new AAbort(AbortSource.ServiceProvider, AbortReason.UnexpectedPdu));
         (await _acceptor.EndAsync()).End.Kind.Should().Be(AssociationEndKind.Rejected);
     }
 
@@ -226,11 +224,11 @@ public sealed class HostilePeerBeforeAssociationTests
         (await acceptor.Running).End.Kind.Should().Be(AssociationEndKind.ConnectionLost);
     }
 
-    private async Task AbortsAsync(AbortReason reason, byte[] bytes)
+    private async Task AbortsAsync(byte[] bytes)
     {
         await _acceptor.Peer.SendAsync(bytes);
 
-        var summary = await _acceptor.ShouldAbortAsync(Provider, reason);
+        var summary = await _acceptor.ShouldAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
 
         summary.End.Kind.Should().Be(AssociationEndKind.AbortedByUs);
         summary.WasEstablished.Should().BeFalse();

@@ -40,8 +40,7 @@ internal sealed class AssociationEnding(UpperLayer upper, Action<Exception> repo
     {
         var abort = new AAbort(violation.AbortSource, violation.AbortReason);
         var cause = violation.AbortSource == AbortSource.ServiceUser ? AssociationEvent.Evt15AbortRequest : AssociationEvent.Evt19InvalidPdu;
-        await upper.AbortAsync(cause, abort);
-        return AssociationEnd.AbortedByUs(abort, violation.Message);
+        return AssociationEnd.AbortedByUs(await upper.AbortAsync(cause, abort), violation.Message);
     }
 
     private async ValueTask<AssociationEnd> EndAsync(AssociationLostException lost)
@@ -68,8 +67,7 @@ internal sealed class AssociationEnding(UpperLayer upper, Action<Exception> repo
 
     private async ValueTask<AssociationEnd> AbortAsync(AssociationLostException lost)
     {
-        var abort = new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified);
-        await upper.AbortAsync(AssociationEvent.Evt15AbortRequest, abort);
+        var abort = await upper.AbortAsync(AssociationEvent.Evt15AbortRequest, new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
         return lost.IsShutdown ? AssociationEnd.DrainedAbort(abort, lost.Message) : AssociationEnd.AbortedByUs(abort, lost.Message);
     }
 

@@ -114,12 +114,14 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
         return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : WaitAsync(flush);
     }
 
-    /// <summary>Sends A-ABORT for an event that calls for it and sees the connection closed.</summary>
-    internal async ValueTask AbortAsync(AssociationEvent cause, AAbort pdu)
+    /// <summary>Sends A-ABORT for an event that calls for it and sees the connection closed. Returns the A-ABORT as the table has it.</summary>
+    internal async ValueTask<AAbort> AbortAsync(AssociationEvent cause, AAbort pdu)
     {
         var heardNonsense = State == AssociationState.Sta2AwaitingAssociateRQ && pdu.Reason == AbortReason.UnrecognizedPdu;
-        if (State == AssociationState.Sta1Idle) return;
+        if (State == AssociationState.Sta1Idle) return pdu;
         if (State != AssociationState.Sta13AwaitingTransportClose) Fire(cause);
+        // AA-1, all there is before an A-ASSOCIATE-RQ, aborts as the service-user, who gives no reason.
+        if (_machine.LastAction == AssociationAction.AA1SendAbortAsUser) pdu = new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified);
         Input.Abandon();
         try
         {
@@ -131,10 +133,11 @@ internal sealed class UpperLayer(IDuplexPipe transport, UpperLayerOptions option
         {
             // The peer cannot be told; the connection is closed all the same.
             _writeFailure = exception;
-            return;
+            return pdu;
         }
         // Whoever speaks another protocol does not wait for our answer.
         await CloseAsync(heardNonsense ? TimeSpan.Zero : options.CloseGuard, isInStep: false);
+        return pdu;
     }
 
     /// <summary>Sta13: waits until the peer closes the connection, at most this long, and ignores what it still says.</summary>
