@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace StoreScp.Server.Hosting;
@@ -6,7 +5,7 @@ namespace StoreScp.Server.Hosting;
 internal sealed partial class StoreScpServer
 {
     [LoggerMessage(LogLevel.Information, "Listening for DICOM on {Plain}, with TLS on {Tls}, for HTTP on {Admin}")]
-    private static partial void LogListening(ILogger logger, IPEndPoint? plain, IPEndPoint? tls, string? admin);
+    private static partial void LogListening(ILogger logger, string plain, string tls, string admin);
 
     [LoggerMessage(LogLevel.Information, "Draining: {Count} associations may go on for {Seconds} s, new ones are rejected")]
     private static partial void LogDraining(ILogger logger, int count, double seconds);

@@ -76,7 +76,7 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
         foreach (var listener in _listeners)
             _accepting.Add(listener.RunAsync(_runner.Start, _stopListening.Token));
         _health.StartUpEnded();
-        LogListening(_logger, PlainEndPoint, TlsEndPoint, AdminAddress);
+        LogListening(_logger, PlainEndPoint?.ToString() ?? "off", TlsEndPoint?.ToString() ?? "off", AdminAddress ?? "off");
     }
 
     /// <summary>
