@@ -198,6 +198,43 @@ public sealed class CStoreScpTests
     }
 
     [Fact]
+    public async Task A_large_header_that_the_scratch_directory_cannot_take_is_answered_with_A700H()
+    {
+        await using var receiver = new Receiver();
+        receiver.Options.ScratchDirectory.Should().Be(receiver.Scratch.FullName);
+        Directory.Delete(receiver.Options.ScratchDirectory);
+        (await StoreAsync(receiver, _synthetic.RTStruct())).Status.Should().Be(0xA700);
+        receiver.Failures.Should().BeEmpty("it is no fault of the program");
+        receiver.Objects().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deflate_bomb_is_refused_with_C000H_before_it_fills_anything()
+    {
+        await using var receiver = new Receiver();
+        var modality = receiver.Connect();
+        await modality.AssociateAsync(DicomUIDs.CTImageStorage, DicomUIDs.DeflatedExplicitVRLittleEndian);
+        var response = await modality.StoreAsync(DicomUIDs.CTImageStorage, "1.2.3", Bomb());
+        response.Status.Should().Be(0xC000);
+        await modality.ReleaseAsync();
+        receiver.Objects().Should().BeEmpty();
+        receiver.Scratch.GetFiles().Should().BeEmpty();
+    }
+
+    /// <summary>A private value of 32 MiB of zeros in 32 KB: within the header's limit, beyond the ratio's.</summary>
+    private static byte[] Bomb()
+    {
+        var packed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.DeflateStream(packed, System.IO.Compression.CompressionLevel.SmallestSize))
+        {
+            deflate.Write([0x09, 0, 0x10, 0x10, (byte)'O', (byte)'B', 0, 0, 0, 0, 0, 2]);
+            deflate.Write(new byte[32 << 20]);
+        }
+        var bytes = packed.ToArray();
+        return bytes.Length % 2 == 0 ? bytes : [.. bytes, 0];
+    }
+
+    [Fact]
     public async Task A_full_store_is_answered_with_A700H()
     {
         await using var receiver = new Receiver();

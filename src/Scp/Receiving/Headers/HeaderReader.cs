@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using StoreScp.Dicom;
 
 namespace StoreScp.Receiving.Headers;
@@ -69,7 +68,7 @@ internal sealed class HeaderReader
     /// <summary>The scanner sees the inflated header; what is kept and stored are the bytes as received.</summary>
     private async ValueTask<HeaderFields> ReadDeflatedAsync(ReceivedBytes bytes, string scratchDirectory, CancellationToken cancellation)
     {
-        await using var inflated = new DeflateStream(new KeptBytesStream(bytes), CompressionMode.Decompress);
+        await using var inflated = new InflatingStream(new KeptBytesStream(bytes), _limits);
         using var header = new KeptBytes(scratchDirectory);
         var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
@@ -84,10 +83,6 @@ internal sealed class HeaderReader
             while (length > 0 && _scanner.Stage == ScanStage.Header);
             if (length == 0)
                 _scanner.Complete();
-        }
-        catch (InvalidDataException)
-        {
-            throw new DicomDataException("The data set is not a deflate stream (PS3.5 §A.5)", default, header.Length);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using StoreScp.Storage;
 
 namespace StoreScp.Receiving.Headers;
 
@@ -27,7 +28,7 @@ internal sealed class KeptBytes : IDisposable
     /// <summary>True once the bytes are in a file.</summary>
     public bool IsSpooled => _file is not null;
 
-    /// <exception cref="IOException">The scratch directory cannot take them.</exception>
+    /// <exception cref="StorageUnavailableException">The scratch directory cannot take them.</exception>
     public void Append(ReadOnlySequence<byte> bytes)
     {
         foreach (var segment in bytes)
@@ -37,16 +38,14 @@ internal sealed class KeptBytes : IDisposable
     /// <inheritdoc cref="Append(ReadOnlySequence{byte})"/>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_file is null && Length + bytes.Length > InMemoryBytes)
-            MoveToFile();
-        if (_file is not null)
-        {
-            _file.Write(bytes);
-        }
-        else
+        if (Length + bytes.Length <= InMemoryBytes)
         {
             EnsurePooled((int)Length + bytes.Length);
             bytes.CopyTo(_pooled.AsSpan((int)Length));
+        }
+        else
+        {
+            AppendToFile(bytes);
         }
         Length += bytes.Length;
     }
@@ -68,6 +67,20 @@ internal sealed class KeptBytes : IDisposable
         ReleaseMapping();
         _file?.Dispose();
         ReturnPooled();
+    }
+
+    private void AppendToFile(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (_file is null)
+                MoveToFile();
+            _file!.Write(bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"A large header cannot be kept in the scratch directory: {error.Message}", error);
+        }
     }
 
     private void MoveToFile()
