@@ -8,5 +8,14 @@ public sealed record Delivery(string Route, DeliveryState State, string? Reason 
 
     public static IReadOnlyList<Delivery> StoredLocally { get; } = [new(DefaultRoute, DeliveryState.Stored)];
 
+    /// <summary>The batch that carries it to HealthImaging; a redrive moves it to another. Null when it is not imported.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>What HealthImaging answered; null before, and when the instance was not imported.</summary>
+    public ImportResult? Import { get; init; }
+
+    /// <summary>When it became final, if the import did it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     public bool IsFinal => State != DeliveryState.Stored;
 }

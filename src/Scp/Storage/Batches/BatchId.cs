@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace StoreScp.Storage;
+
+/// <summary>Names one batch: a UUID version 7 (RFC 9562) as 32 lower-case hexadecimal digits, so that batches sort by the time they were opened.</summary>
+/// <remarks>It is the job name, the client token and the stem of the execution name: it must never carry a UID of a patient.</remarks>
+public readonly record struct BatchId : IComparable<BatchId>
+{
+    /// <summary>Characters of the text form.</summary>
+    public const int TextLength = 32;
+
+    private readonly Guid _value;
+
+    private BatchId(Guid value) => _value = value;
+
+    public static BatchId Create(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
+
+    public static bool TryParse(ReadOnlySpan<char> text, out BatchId batch)
+    {
+        var parsed = Guid.TryParseExact(text, "N", out var value);
+        batch = new BatchId(value);
+        return parsed;
+    }
+
+    public static BatchId Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var batch) ? batch : throw new FormatException("A batch id is 32 hexadecimal digits.");
+
+    public int CompareTo(BatchId other) => _value.CompareTo(other._value);
+
+    public override string ToString() => _value.ToString("N", CultureInfo.InvariantCulture);
+
+    public static bool operator <(BatchId left, BatchId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(BatchId left, BatchId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(BatchId left, BatchId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(BatchId left, BatchId right) => left.CompareTo(right) >= 0;
+}
