@@ -19,13 +19,14 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var executable = options.Servers.Contains("ours") ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
+        using var folders = new RunFolders(options.Folder);
         foreach (var scenario in options.Scenarios)
         {
             var instance = InstanceOf(scenario.Corpus);
             for (var run = 1; run <= options.Runs; run++)
             {
                 foreach (var name in options.Servers)
-                    await RunAsync(scenario, instance, MeasuredServers.Create(name, executable, instance.SOPClassUID, options), run, cancellation);
+                    await RunAsync(scenario, instance, MeasuredServers.Create(name, executable, instance.SOPClassUID, options), folders, run, cancellation);
             }
         }
 
@@ -41,10 +42,9 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
         return summaries.Any(s => s.Faults.Any()) ? 1 : 0;
     }
 
-    private async Task RunAsync(Scenario scenario, GeneratedInstance instance, IMeasuredServer server, int number, CancellationToken cancellation)
+    private async Task RunAsync(Scenario scenario, GeneratedInstance instance, IMeasuredServer server, RunFolders folders, int number, CancellationToken cancellation)
     {
-        var folder = Path.Combine(options.Folder, $"storescp-benchmark-{Environment.ProcessId}");
-        var run = new MeasuredRun(scenario, instance, server, folder, options.Steady);
+        var run = new MeasuredRun(scenario, instance, server, folders, options.Steady);
         var measured = await run.RunAsync(cancellation);
         // Chosen by what others did, not by the result; a run with faults is never thrown away.
         for (var repeat = 0; repeat < options.QuietRepeats && measured is { OthersPercent: > QuietPercent, Faults.Count: 0 }; repeat++)

@@ -6,7 +6,7 @@ using StoreScp.Benchmarks.Servers;
 namespace StoreScp.Benchmarks.Measuring;
 
 /// <summary>One run: a fresh server on a fresh folder, a warm-up, the measured phase, and the check of what was stored.</summary>
-public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, IMeasuredServer server, string folder, bool steady)
+public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, IMeasuredServer server, RunFolders folders, bool steady)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
@@ -16,20 +16,18 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
 
     public async Task<RunMeasurement> RunAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        // What an earlier run left for the disk to do must not be paid for by this one.
-        LinuxCalls.ThrowIfFailed(LinuxCalls.SyncFileSystem(LinuxCalls.OpenDirectory(folder)), "syncfs");
+        var folder = folders.Create();
         try
         {
-            return await MeasureAsync(cancellation);
+            return await MeasureAsync(folder, cancellation);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            RunFolders.Empty(folder);
         }
     }
 
-    private async Task<RunMeasurement> MeasureAsync(CancellationToken cancellation)
+    private async Task<RunMeasurement> MeasureAsync(string folder, CancellationToken cancellation)
     {
         var process = await server.StartAsync(folder, cancellation);
         (LoadPlan Plan, LoadResult Result) warmUp, measured;
