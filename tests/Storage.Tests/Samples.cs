@@ -11,6 +11,8 @@ public static class Samples
 
     public static ReceiptId NewReceipt() => ReceiptId.Create(TimeProvider.System);
 
+    public static BatchId BatchAt(DateTimeOffset time) => BatchId.Create(new FixedTime(time));
+
     public static ReceiptId ReceiptAt(DateTimeOffset time) => ReceiptId.Create(new FixedTime(time));
 
     public static ObjectKey NewKey(string study = Study) => ObjectKeys.ForInstance(study, $"{study}.{Random.Shared.Next()}", NewReceipt());

@@ -17,5 +17,5 @@ public sealed record Delivery(string Route, DeliveryState State, string? Reason 
     /// <summary>When it became final, if the import did it.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    public bool IsFinal => State != DeliveryState.Stored;
+    public bool IsFinal => State is not (DeliveryState.Stored or DeliveryState.Batched or DeliveryState.Importing);
 }

@@ -16,6 +16,12 @@ public interface ILedger : ILedgerReader
     /// <summary>Ends every delivery of the row that is in flight as Superseded, with the receipt that replaces it as the reason; false when none was.</summary>
     ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation);
 
-    /// <summary>Gives a delivery its final state unless it has one; false when it had, or is not there.</summary>
+    /// <summary>Gives a delivery its final state unless it has one, or belongs to another batch by now; false when nothing changed.</summary>
     ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation);
+
+    /// <summary>
+    /// Gives a delivery that is still as <paramref name="from"/> (route, state and batch) another try: in flight again, in another batch, its object under another name.
+    /// False when it is no longer so.
+    /// </summary>
+    ValueTask<bool> ReassignAsync(InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation);
 }

@@ -7,9 +7,12 @@ internal sealed class DeliveryCounts
 
     public IReadOnlyDictionary<DeliveryState, long> ByState => _counts;
 
-    public void Add(string deliveries, long rows)
+    public void Add(string deliveries, string? batchState, long rows)
     {
         foreach (var delivery in DeliveriesText.Read(deliveries))
-            _counts[delivery.State] = _counts.GetValueOrDefault(delivery.State) + rows;
+        {
+            var state = DeliveryProgress.Of(delivery.State, batchState);
+            _counts[state] = _counts.GetValueOrDefault(state) + rows;
+        }
     }
 }

@@ -20,8 +20,10 @@ internal sealed class GroupCommit : IAsyncDisposable
         new Thread(Work) { IsBackground = true, Name = "Ledger" }.Start();
     }
 
-    public Task<T> RunAsync<T>(Func<LedgerTables, T> work)
+    /// <summary>Cancellation ends the waiting, not the write.</summary>
+    public Task<T> RunAsync<T>(Func<LedgerTables, T> work, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var write = new LedgerWrite<T>(work);
         lock (_waiting)
         {
@@ -30,7 +32,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             if (_waiting.Count == 1)
                 Monitor.Pulse(_waiting);
         }
-        return write.Task;
+        return write.Task.WaitAsync(cancellation);
     }
 
     /// <summary>Returns when everything that waits has been committed.</summary>

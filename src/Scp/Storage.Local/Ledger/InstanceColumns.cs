@@ -3,7 +3,7 @@ namespace StoreScp.Storage.Local;
 /// <summary>An <see cref="InstanceRow"/> as columns; <see cref="Bind"/> and <see cref="Read"/> follow the order of <see cref="Names"/>.</summary>
 internal static class InstanceColumns
 {
-    public const int Count = 26;
+    public const int Count = 28;
 
     public const string Names =
         """
@@ -11,7 +11,7 @@ internal static class InstanceColumns
         stored_sop_class, stored_series, stored_accession_number, stored_transfer_syntax,
         sop_class, series, accession_number, transfer_syntax,
         calling_ae_title, called_ae_title, peer_address, implementation_class, implementation_version, association,
-        object_key, bytes, content_hash, content_length, deliveries
+        object_key, bytes, content_hash, content_length, deliveries, batch, details
         """;
 
     private const long DifferentContent = 1;
@@ -32,7 +32,7 @@ internal static class InstanceColumns
             .Bind(row.CallingAETitle).Bind(row.CalledAETitle).Bind(row.PeerAddress)
             .Bind(row.ImplementationClassUID).Bind(row.ImplementationVersionName).Bind(row.AssociationId)
             .Bind(row.ObjectKey?.Value).Bind(row.Bytes).Bind(row.ContentHash).Bind(row.ContentLength)
-            .Bind(DeliveriesText.Write(row.Deliveries));
+            .Bind(DeliveriesText.Write(row.Deliveries)).Bind(DeliveryDetails.BatchOf(row.Deliveries)).Bind(DeliveryDetails.Write(row.Deliveries));
     }
 
     public static InstanceRow Read(Statement statement)
@@ -70,8 +70,16 @@ internal static class InstanceColumns
             ContentHash = statement.ReadText(),
             ContentLength = statement.ReadInt64(),
             DifferentContent = (flags & DifferentContent) != 0,
-            Deliveries = DeliveriesText.Read(statement.ReadText()),
+            Deliveries = ReadDeliveries(statement),
         };
+    }
+
+    /// <summary>Reads the columns deliveries, batch, details.</summary>
+    public static IReadOnlyList<Delivery> ReadDeliveries(Statement statement)
+    {
+        var deliveries = DeliveriesText.Read(statement.ReadText());
+        var batch = statement.ReadNullableText();
+        return DeliveryDetails.Read(deliveries, batch, statement.ReadNullableText());
     }
 
     private static InstanceIdentity ReadChanged(Statement statement, string study) => new()

@@ -52,6 +52,28 @@ internal static class LedgerSchema
             association TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // Batches: what is asked for often is a column, the whole row is JSON. `since` is when the batch came into its state, and orders it there.
+        """
+        ALTER TABLE instance ADD COLUMN batch TEXT;
+        ALTER TABLE instance ADD COLUMN details TEXT;
+        CREATE INDEX instance_batch ON instance (batch) WHERE batch IS NOT NULL;
+        CREATE TABLE batch (
+            batch_id TEXT PRIMARY KEY,
+            batch_version INTEGER NOT NULL,
+            batch_state TEXT NOT NULL,
+            batch_study TEXT NOT NULL,
+            batch_since INTEGER NOT NULL,
+            batch_row TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX batch_working ON batch (batch_state, batch_since, batch_id) WHERE batch_state IN ('Open', 'Sealed', 'Importing');
+        CREATE INDEX batch_of_study ON batch (batch_study);
+        CREATE TABLE lease (
+            lease_name TEXT PRIMARY KEY,
+            holder TEXT NOT NULL,
+            expires_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     public static int Version => Steps.Length;

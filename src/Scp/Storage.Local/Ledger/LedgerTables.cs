@@ -21,20 +21,22 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     private readonly Statement _insertDuplicate = new(connection, "INSERT OR IGNORE INTO duplicate VALUES (?, ?, ?, ?, ?, ?)");
 
     private readonly Statement _selectDeliveries = new(connection,
-        "SELECT deliveries FROM instance WHERE received_sop_instance = ? AND ordinal = ?");
+        "SELECT deliveries, batch, details FROM instance WHERE received_sop_instance = ? AND ordinal = ?");
 
     private readonly Statement _updateDeliveries = new(connection,
-        "UPDATE instance SET deliveries = ? WHERE received_sop_instance = ? AND ordinal = ?");
+        "UPDATE instance SET deliveries = ?, batch = ?, details = ?, object_key = coalesce(?, object_key) WHERE received_sop_instance = ? AND ordinal = ?");
 
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();
 
+    public BatchTables Batches { get; } = new(connection);
+
     private Statement[] All => [_begin, _commit, _rollback, _insert, _select, _insertDuplicate, _selectDeliveries, _updateDeliveries];
 
     public void Rollback()
     {
-        foreach (var statement in All)
+        foreach (var statement in (Statement[])[.. All, .. Batches.All])
             statement.Reset();
         // SQLite has rolled back by itself after the worst errors.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
@@ -60,20 +62,28 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
             .Run() == 1;
 
     /// <summary>Replaces deliveries that are in flight by what <paramref name="finish"/> makes of them; false when none changed.</summary>
-    public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish)
+    public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish) =>
+        Change(key, delivery => delivery.IsFinal ? delivery : finish(delivery), objectKey: null);
+
+    /// <summary>Replaces deliveries by what <paramref name="change"/> makes of them, and the object's name if one is given; false when none changed.</summary>
+    public bool Change(InstanceRowKey key, Func<Delivery, Delivery> change, ObjectKey? objectKey)
     {
         if (!_selectDeliveries.Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal).Step())
             return false;
-        var before = DeliveriesText.Read(_selectDeliveries.ReadText());
+        var before = InstanceColumns.ReadDeliveries(_selectDeliveries);
         _selectDeliveries.Reset();
-        List<Delivery> after = [.. before.Select(delivery => delivery.IsFinal ? delivery : finish(delivery))];
+        List<Delivery> after = [.. before.Select(change)];
         if (after.SequenceEqual(before))
             return false;
-        return _updateDeliveries.Bind(DeliveriesText.Write(after)).Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal).Run() == 1;
+        return _updateDeliveries
+            .Bind(DeliveriesText.Write(after)).Bind(DeliveryDetails.BatchOf(after)).Bind(DeliveryDetails.Write(after)).Bind(objectKey?.Value)
+            .Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal)
+            .Run() == 1;
     }
 
     public void Dispose()
     {
+        Batches.Dispose();
         foreach (var statement in All)
             statement.Dispose();
     }

@@ -18,7 +18,11 @@ public sealed class SqliteLedger : ILedger
         _checkpointer = new Checkpointer(checkpoints);
         _tables = new LedgerTables(connection);
         _writes = new GroupCommit(_tables, _checkpointer, maximumGroupCommit);
+        Batches = new SqliteBatches(_writes, reader);
     }
+
+    /// <summary>The batches and leases of the same file, written in the same groups.</summary>
+    public SqliteBatches Batches { get; }
 
     /// <exception cref="StorageSetupException">The folder or the ledger cannot be created, written or understood.</exception>
     public static SqliteLedger Open(LocalStorageOptions options)
@@ -47,7 +51,17 @@ public sealed class SqliteLedger : ILedger
     {
         if (!delivery.IsFinal)
             throw new ArgumentException("A delivery finishes in a final state.", nameof(delivery));
-        return await WriteAsync(tables => tables.Finish(key, old => old.Route == delivery.Route ? delivery : old), cancellation);
+        return await WriteAsync(
+            tables => tables.Finish(key, old => old.Route == delivery.Route && old.Batch == delivery.Batch ? delivery : old), cancellation);
+    }
+
+    public async ValueTask<bool> ReassignAsync(
+        InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation)
+    {
+        var again = new Delivery(from.Route, DeliveryState.Stored) { Batch = to };
+        return await WriteAsync(
+            tables => tables.Change(key, old => old.Route == from.Route && old.State == from.State && old.Batch == from.Batch ? again : old, objectKey),
+            cancellation);
     }
 
     public ValueTask<IReadOnlyList<InstanceRow>> FindByReceivedAsync(string sopInstanceUID, CancellationToken cancellation) =>
@@ -73,9 +87,5 @@ public sealed class SqliteLedger : ILedger
         await _connection.DisposeAsync();
     }
 
-    private Task<T> WriteAsync<T>(Func<LedgerTables, T> work, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return _writes.RunAsync(work).WaitAsync(cancellation);
-    }
+    private Task<T> WriteAsync<T>(Func<LedgerTables, T> work, CancellationToken cancellation) => _writes.RunAsync(work, cancellation);
 }

@@ -5,12 +5,14 @@ using Microsoft.Data.Sqlite;
 namespace StoreScp.Storage.Local;
 
 /// <summary>Reads <c>ledger.db</c> while a server writes it or none runs; never writes, never creates it.</summary>
-public sealed class SqliteLedgerReader : ILedgerReader
+public sealed partial class SqliteLedgerReader : ILedgerReader
 {
     // A page is one short read transaction: a long one would keep the write-ahead log from being reused.
     private const int PageSize = 500;
 
     private const int MaximumIdleConnections = 4;
+
+    private const string WithBatch = "instance LEFT JOIN batch ON batch_id = instance.batch";
 
     private readonly string _path;
     private readonly TimeSpan _lockTimeout;
@@ -81,12 +83,14 @@ public sealed class SqliteLedgerReader : ILedgerReader
         using var transaction = connection.BeginTransaction(deferred: true);
         var deliveries = new DeliveryCounts();
         long instances = 0, bytes = 0;
-        using var groups = new Statement(connection, "SELECT deliveries, count(*), sum(bytes) FROM instance GROUP BY deliveries");
+        using var groups = new Statement(connection,
+            $"SELECT deliveries, batch_state, count(*), sum(bytes) FROM {WithBatch} GROUP BY deliveries, batch_state");
         while (groups.Step())
         {
             var text = groups.ReadText();
+            var batchState = groups.ReadNullableText();
             var rows = groups.ReadInt64();
-            deliveries.Add(text, rows);
+            deliveries.Add(text, batchState, rows);
             instances += rows;
             bytes += groups.ReadInt64();
         }
@@ -104,8 +108,12 @@ public sealed class SqliteLedgerReader : ILedgerReader
     private Task<List<InstanceRow>> ReadPageAsync(InstanceFilter filter, int size, CancellationToken cancellation) => ReadAsync(connection =>
     {
         using var select = new Statement(connection,
-            $"SELECT {InstanceColumns.Names} FROM instance {filter.Where} ORDER BY receipt DESC LIMIT ?");
-        return ReadRows(filter.Bind(select).Bind(size));
+            $"SELECT {InstanceColumns.Names}, batch_state FROM {WithBatch} {filter.Where} ORDER BY receipt DESC LIMIT ?");
+        filter.Bind(select).Bind(size);
+        List<InstanceRow> rows = [];
+        while (select.Step())
+            rows.Add(DeliveryProgress.Of(InstanceColumns.Read(select), select.ReadNullableText()));
+        return rows;
     }, cancellation);
 
     private static List<InstanceRow> ReadRows(Statement select)
@@ -120,7 +128,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
     {
         Dictionary<string, StudyAccumulator> studies = new(StringComparer.Ordinal);
         using var groups = new Statement(connection,
-            $"SELECT study, {StudyAccumulator.Columns} FROM instance {filter.Where} GROUP BY study, deliveries");
+            $"SELECT study, {StudyAccumulator.Columns} FROM {WithBatch} {filter.Where} GROUP BY study, deliveries, batch_state");
         filter.Bind(groups);
         while (groups.Step())
         {

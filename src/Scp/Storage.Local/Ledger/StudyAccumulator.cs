@@ -7,7 +7,7 @@ internal sealed class StudyAccumulator(string studyInstanceUID)
 {
     /// <summary>What <see cref="Add"/> reads, after the study.</summary>
     public const string Columns =
-        "deliveries, count(*), sum(bytes), min(receipt), max(receipt), json_group_array(DISTINCT series), json_group_array(DISTINCT calling_ae_title)";
+        "deliveries, batch_state, count(*), sum(bytes), min(receipt), max(receipt), json_group_array(DISTINCT series), json_group_array(DISTINCT calling_ae_title)";
 
     private readonly DeliveryCounts _deliveries = new();
     private readonly HashSet<string> _series = [];
@@ -20,8 +20,9 @@ internal sealed class StudyAccumulator(string studyInstanceUID)
     public void Add(Statement group)
     {
         var deliveries = group.ReadText();
+        var batchState = group.ReadNullableText();
         var rows = group.ReadInt64();
-        _deliveries.Add(deliveries, rows);
+        _deliveries.Add(deliveries, batchState, rows);
         _instances += rows;
         _bytes += group.ReadInt64();
         var first = group.ReadReceipt();

@@ -1,0 +1,213 @@
+using static StoreScp.Storage.Tests.Samples;
+
+namespace StoreScp.Storage.Tests;
+
+/// <summary>What every <see cref="IBatchLedger"/> and <see cref="ILeaseLedger"/> keeps to; each adapter runs these facts.</summary>
+public abstract class BatchLedgerContract : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    private ILedger _ledger = null!;
+    private IBatchLedger _batches = null!;
+    private ILeaseLedger _leases = null!;
+
+    public async ValueTask InitializeAsync() => (_ledger, _batches, _leases) = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract ValueTask<(ILedger Ledger, IBatchLedger Batches, ILeaseLedger Leases)> OpenAsync();
+
+    [Fact]
+    public async Task A_batch_reads_back_as_it_was_added_and_updated()
+    {
+        var batch = Batch(Noon);
+        (await _batches.AddBatchAsync(batch, None)).Should().BeTrue();
+        (await _batches.AddBatchAsync(batch, None)).Should().BeFalse();
+        (await _batches.FindBatchAsync(batch.Id, None)).Should().Be(batch);
+
+        var changed = batch with
+        {
+            State = BatchState.Importing,
+            SealedAt = Noon.AddSeconds(30),
+            SealReason = SealReason.Quiet,
+            Instances = 3,
+            Bytes = 4_000_000_000,
+            RedriveOf = BatchId.Create(TimeProvider.System),
+            Redrives = 1,
+            Executions = 2,
+            Jobs = 2,
+            StartedAt = Noon.AddSeconds(31),
+            JobId = "abc",
+            JobStatus = "SUBMITTED",
+            JobSubmittedAt = Noon.AddSeconds(32),
+            Reason = "because",
+        };
+        var updated = await _batches.UpdateBatchAsync(changed, None);
+
+        updated.Should().Be(changed with { Version = 1 });
+        (await _batches.FindBatchAsync(batch.Id, None)).Should().Be(updated);
+        updated!.JobName.Should().Be(batch.Id + ".r2");
+        updated.ExecutionName.Should().Be(batch.Id + ".e2");
+    }
+
+    [Fact]
+    public async Task Of_two_updates_of_one_version_one_wins()
+    {
+        var batch = Batch(Noon);
+        await _batches.AddBatchAsync(batch, None);
+
+        var updates = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => _batches.UpdateBatchAsync(batch with { Instances = n }, None).AsTask()));
+
+        var winner = updates.Should().ContainSingle(update => update != null).Subject;
+        (await _batches.FindBatchAsync(batch.Id, None)).Should().Be(winner);
+    }
+
+    [Fact]
+    public async Task Batches_of_a_state_come_in_the_order_in_which_they_got_there()
+    {
+        var late = Batch(Noon) with { State = BatchState.Sealed, SealedAt = Noon.AddMinutes(9) };
+        var early = Batch(Noon.AddMinutes(1)) with { State = BatchState.Sealed, SealedAt = Noon.AddMinutes(2) };
+        var open = Batch(Noon);
+        foreach (var batch in new[] { late, early, open })
+            await _batches.AddBatchAsync(batch, None);
+
+        (await ListAsync(BatchState.Sealed)).Should().Equal(early, late);
+        (await ListAsync(BatchState.Open)).Should().Equal(open);
+        (await ListAsync(BatchState.Importing)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_thousand_batches_sealed_at_one_moment_are_all_listed()
+    {
+        var batches = Enumerable.Range(0, 1_100).Select(_ => Batch(Noon) with { State = BatchState.Sealed, SealedAt = Noon }).ToList();
+        await Task.WhenAll(batches.Select(batch => _batches.AddBatchAsync(batch, None).AsTask()));
+
+        (await ListAsync(BatchState.Sealed)).Should().BeEquivalentTo(batches);
+    }
+
+    [Fact]
+    public async Task Operators_find_batches_by_study_state_and_age_newest_first()
+    {
+        var old = Batch(Noon, "1.2.3");
+        var newer = Batch(Noon.AddHours(1), "1.2.3") with { State = BatchState.Failed };
+        var other = Batch(Noon.AddHours(2), "1.2.4");
+        foreach (var batch in new[] { old, newer, other })
+            await _batches.AddBatchAsync(batch, None);
+
+        (await ListAsync(new BatchQuery())).Should().Equal(other, newer, old);
+        (await ListAsync(new BatchQuery { StudyInstanceUID = "1.2.3" })).Should().Equal(newer, old);
+        (await ListAsync(new BatchQuery { State = BatchState.Failed })).Should().Equal(newer);
+        (await ListAsync(new BatchQuery { Since = Noon.AddMinutes(30), Limit = 1 })).Should().Equal(other);
+    }
+
+    [Fact]
+    public async Task Instances_of_a_batch_are_those_with_a_delivery_in_it()
+    {
+        var batch = Batch(Noon);
+        var rows = Enumerable.Range(0, 3).Select(n => Row($"1.2.{n}") with { Deliveries = [InFlight(batch.Id)] }).ToList();
+        foreach (var row in rows)
+            await _ledger.AddAsync(row, None);
+        await _ledger.AddAsync(Row("1.2.9"), None);
+
+        (await InstancesOfAsync(batch.Id)).Should().BeEquivalentTo(rows);
+        (await InstancesOfAsync(BatchId.Create(TimeProvider.System))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_import_result_reads_back()
+    {
+        var row = Row("1.2.3") with { Deliveries = [InFlight(BatchId.Create(TimeProvider.System))] };
+        await _ledger.AddAsync(row, None);
+        var imported = row.Deliveries[0] with
+        {
+            State = DeliveryState.Imported,
+            EndedAt = Noon,
+            Import = new ImportResult { ImageSetId = "0123456789abcdef0123456789abcdef", ImageSetVersion = 2, IsPrimary = false, Warnings = ["45330 InvalidOffsetTable"] },
+        };
+
+        (await _ledger.FinishAsync(row.Key, imported, None)).Should().BeTrue();
+        (await _ledger.FinishAsync(row.Key, imported with { State = DeliveryState.Failed }, None)).Should().BeFalse();
+
+        (await _ledger.FindByReceivedAsync("1.2.3", None)).Single().Deliveries.Single().Should().BeEquivalentTo(imported);
+    }
+
+    [Fact]
+    public async Task A_result_of_a_batch_that_the_delivery_has_left_changes_nothing()
+    {
+        var (first, second) = (BatchId.Create(TimeProvider.System), BatchId.Create(TimeProvider.System));
+        var row = Row("1.2.3") with { Deliveries = [InFlight(first)] };
+        await _ledger.AddAsync(row, None);
+        var key = NewKey();
+
+        (await _ledger.ReassignAsync(row.Key, InFlight(first), second, key, None)).Should().BeTrue();
+        (await _ledger.ReassignAsync(row.Key, InFlight(first), second, NewKey(), None)).Should().BeFalse();
+        (await _ledger.FinishAsync(row.Key, InFlight(first) with { State = DeliveryState.Failed }, None)).Should().BeFalse();
+
+        var moved = (await InstancesOfAsync(second)).Single();
+        moved.ObjectKey.Should().Be(key);
+        moved.Deliveries.Should().Equal(InFlight(second));
+        (await InstancesOfAsync(first)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_delivery_in_flight_is_shown_as_far_as_its_batch_is()
+    {
+        var batch = Batch(Noon);
+        await _batches.AddBatchAsync(batch, None);
+        await _ledger.AddAsync(Row("1.2.3") with { Deliveries = [InFlight(batch.Id)] }, None);
+        await _ledger.AddAsync(Row("1.2.4"), None);
+
+        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Stored);
+        batch = await _batches.UpdateBatchAsync(batch with { State = BatchState.Sealed, SealedAt = Noon }, None);
+        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Batched);
+        await _batches.UpdateBatchAsync(batch! with { State = BatchState.Importing }, None);
+        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Importing);
+
+        var study = await _ledger.ListStudiesAsync(new InstanceQuery(), None).SingleAsync();
+        study.Deliveries.Should().BeEquivalentTo(new Dictionary<DeliveryState, long> { [DeliveryState.Stored] = 1, [DeliveryState.Importing] = 1 });
+        (await _ledger.CountAsync(None)).Deliveries.Should().BeEquivalentTo(study.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_lease_is_taken_kept_and_taken_over_when_it_has_ended()
+    {
+        var ours = new Lease("dispatcher", "a", Noon.AddSeconds(60));
+        var theirs = new Lease("dispatcher", "b", Noon.AddSeconds(200));
+
+        (await _leases.TakeLeaseAsync(ours, Noon, None)).Should().BeTrue();
+        (await _leases.TakeLeaseAsync(theirs, Noon.AddSeconds(60), None)).Should().BeFalse();
+        (await _leases.TakeLeaseAsync(ours with { ExpiresAt = Noon.AddSeconds(70) }, Noon, None)).Should().BeTrue();
+        (await _leases.TakeLeaseAsync(theirs, Noon.AddSeconds(71), None)).Should().BeTrue();
+        (await _leases.TakeLeaseAsync(ours, Noon, None)).Should().BeFalse();
+        (await _leases.FindLeaseAsync("dispatcher", None)).Should().Be(theirs);
+
+        await _leases.ReleaseLeaseAsync("dispatcher", "a", None);
+        (await _leases.FindLeaseAsync("dispatcher", None)).Should().Be(theirs);
+        await _leases.ReleaseLeaseAsync("dispatcher", "b", None);
+        (await _leases.FindLeaseAsync("dispatcher", None)).Should().BeNull();
+    }
+
+    private static Delivery InFlight(BatchId batch) => new(Delivery.DefaultRoute, DeliveryState.Stored) { Batch = batch };
+
+    private static BatchRow Batch(DateTimeOffset openedAt, string study = Study) => new()
+    {
+        Id = BatchAt(openedAt),
+        DatastoreId = "0123456789abcdef0123456789abcdef",
+        StudyInstanceUID = study,
+        Owner = "process-1",
+        OpenedAt = openedAt,
+    };
+
+    private async Task<List<DeliveryState>> StatesAsync() =>
+        await _ledger.ListInstancesAsync(new InstanceQuery(), None).Select(row => row.Deliveries.Single().State).ToListAsync();
+
+    private async Task<List<BatchRow>> ListAsync(BatchState state) => await _batches.ListBatchesAsync(state, None).ToListAsync();
+
+    private async Task<List<BatchRow>> ListAsync(BatchQuery query) => await _batches.ListBatchesAsync(query, None).ToListAsync();
+
+    private async Task<List<InstanceRow>> InstancesOfAsync(BatchId batch) => await _batches.ListInstancesOfAsync(batch, None).ToListAsync();
+}
