@@ -4,6 +4,7 @@ using System.Net;
 using StoreScp.Dicom;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Headers;
 using StoreScp.Receiving.Instances;
 using StoreScp.Receiving.Memory;
@@ -17,9 +18,9 @@ namespace StoreScp.Receiving;
 /// </summary>
 /// <remarks>
 /// <code>
-///  C-STORE-RQ ─► 1 room ─► 2 header ─► 3 identity ─► 4 object ═► 5 durable ─► 6 ledger ─► C-STORE-RSP
-///                              │ where it arrived        ▲
-///                              └── bulk and trailer ─────┘ block by block, as they arrive
+///  C-STORE-RQ ─► 1 room ─► 2 header ─► 3 identity ─► 4 place ─► 5 object ═► 6 durable ─► 7 ledger ─► 8 lease ─► C-STORE-RSP
+///                              │ where it arrived      in a batch   ▲
+///                              └── bulk and trailer ────────────────┘ block by block, as they arrive
 /// </code>
 /// </remarks>
 internal sealed class CStoreScp : ICStoreProvider
@@ -28,6 +29,7 @@ internal sealed class CStoreScp : ICStoreProvider
 
     private readonly IInstanceStore _store;
     private readonly InstanceRecorder _recorder;
+    private readonly Batches? _batches;
     private readonly ReceivingOptions _options;
     private readonly TimeProvider _time;
     private readonly BlockDuplexPipe _connection;
@@ -35,10 +37,11 @@ internal sealed class CStoreScp : ICStoreProvider
     private readonly XxHash128 _hash = new();
     private readonly ArrayBufferWriter<byte> _fileMeta = new(1024);
 
-    internal CStoreScp(IInstanceStore store, InstanceRecorder recorder, ReceivingOptions options, TimeProvider time, BlockDuplexPipe connection)
+    internal CStoreScp(IInstanceStore store, InstanceRecorder recorder, Batches? batches, ReceivingOptions options, TimeProvider time, BlockDuplexPipe connection)
     {
         _store = store;
         _recorder = recorder;
+        _batches = batches;
         _options = options;
         _time = time;
         _connection = connection;
@@ -81,35 +84,49 @@ internal sealed class CStoreScp : ICStoreProvider
         var check = IdentityCheck.Of(
             request.AffectedSOPClassUID, request.AffectedSOPInstanceUID, fields, syntax.UID, _options.InvalidUIDPolicy);
 
-        // :: Step 4: the object, which nobody sees yet
-        var key = check.KeyFor(receipt);
-        await using var writer = await _store.CreateAsync(key, cancellation);
+        // :: Step 4: its place in a batch of its study, which is not sealed before the answer
+        using var place = await InstancePlace.FindAsync(_batches, check, receipt, cancellation);
+
+        // :: Step 5: the object, which nobody sees yet
+        await using var writer = await _store.CreateAsync(place.ObjectKey, cancellation);
         await WriteFileMetaAsync(writer, request, syntax, association, cancellation);
         var contentLength = await WriteDataSetAsync(writer, bytes, cancellation);
 
-        // :: Step 5: durable
-        await writer.CommitAsync(cancellation);
+        // :: Step 6: durable
+        await place.CommitAsync(writer, _store, cancellation);
 
-        // :: Step 6: recorded; an earlier instance of the same UID is found here
-        await _recorder.RecordAsync(
-            new InstanceRow
-            {
-                Receipt = receipt,
-                Received = check.Identity,
-                Stored = check.Identity,
-                CallingAETitle = association.CallingAETitle,
-                CalledAETitle = association.CalledAETitle,
-                PeerAddress = association.Peer.Remote.ToString() ?? "",
-                ImplementationClassUID = association.PeerImplementationClassUID,
-                ImplementationVersionName = association.PeerImplementationVersionName,
-                AssociationId = association.Peer.AssociationId,
-                ObjectKey = key,
-                Bytes = writer.BytesWritten,
-                ContentHash = HashText(),
-                ContentLength = contentLength,
-                Deliveries = check.Deliveries(),
-            },
-            cancellation);
+        // :: Step 7: recorded; an earlier instance of the same UID is found here
+        var row = new InstanceRow
+        {
+            Receipt = receipt,
+            Received = check.Identity,
+            Stored = check.Identity,
+            CallingAETitle = association.CallingAETitle,
+            CalledAETitle = association.CalledAETitle,
+            PeerAddress = association.Peer.Remote.ToString() ?? "",
+            ImplementationClassUID = association.PeerImplementationClassUID,
+            ImplementationVersionName = association.PeerImplementationVersionName,
+            AssociationId = association.Peer.AssociationId,
+            ObjectKey = place.ObjectKey,
+            Bytes = writer.BytesWritten,
+            ContentHash = HashText(),
+            ContentLength = contentLength,
+            Deliveries = place.Deliveries,
+        };
+        await RecordAsync(row, place, cancellation);
+    }
+
+    private async ValueTask RecordAsync(InstanceRow row, InstancePlace place, CancellationToken cancellation)
+    {
+        var outcome = await _recorder.RecordAsync(row, cancellation);
+        if (outcome != RecordOutcome.Recorded)
+            place.Withdraw(row.Bytes);
+        if (outcome == RecordOutcome.Refused)
+            throw new StoreFailureException(DimseStatus.NotAuthorized, "Another content of this SOPInstanceUID is stored");
+
+        // :: Step 8: nobody can have sealed the batch without it
+        if (outcome == RecordOutcome.Recorded)
+            place.Acknowledge();
     }
 
     private ValueTask WriteFileMetaAsync(

@@ -25,8 +25,13 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
     /// <inheritdoc/>
     public async ValueTask<bool> TryAdoptAsync(StoredObject orphan, CancellationToken cancellation)
     {
+        var isImported = ObjectKeys.TryGetBatch(orphan.Key, out var batch);
         if (!ObjectKeys.TryGetReceipt(orphan.Key, out var receipt))
-            return false;
+        {
+            if (!isImported)
+                return false;
+            receipt = ReceiptId.ForOrphan(orphan.Key, orphan.LastWritten);
+        }
         if (await store.OpenReadAsync(orphan.Key, cancellation) is not { } stream)
             return true;
 
@@ -35,6 +40,10 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
             try
             {
                 var row = await ReadAsync(stream, orphan, receipt, cancellation);
+                if (isImported && row.Stored.SOPInstanceUID != ObjectKeys.SOPInstanceUIDOf(orphan.Key))
+                    return false;
+                if (isImported)
+                    row = row with { Deliveries = [.. row.Deliveries.Select(delivery => delivery with { Batch = batch })] };
                 await _recorder.RecordAsync(row, cancellation);
                 return true;
             }

@@ -1,4 +1,5 @@
 using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Instances;
 using StoreScp.Receiving.Memory;
 using StoreScp.Storage;
@@ -6,10 +7,11 @@ using StoreScp.Storage;
 namespace StoreScp.Receiving;
 
 /// <summary>The Storage service class of one server: hands each connection its own <see cref="ICStoreProvider"/>.</summary>
-public sealed class StorageScp(IInstanceStore store, ILedger ledger, ReceivingOptions options, TimeProvider time)
+/// <param name="batches">Null where nothing is imported: instances are stored and recorded only.</param>
+public sealed class StorageScp(IInstanceStore store, ILedger ledger, Batches? batches, ReceivingOptions options, TimeProvider time)
 {
     private readonly InstanceRecorder _recorder = new(store, ledger, options.DuplicatePolicy);
 
     /// <param name="connection">The pipe of the association that the provider will serve, and no other.</param>
-    public ICStoreProvider ForConnection(BlockDuplexPipe connection) => new CStoreScp(store, _recorder, options, time, connection);
+    public ICStoreProvider ForConnection(BlockDuplexPipe connection) => new CStoreScp(store, _recorder, batches, options, time, connection);
 }

@@ -10,10 +10,30 @@ public static class ObjectKeys
     private const int MaximumUidLength = 64;
 
     private const string Extension = ".dcm";
+    private const string ImportFolder = "import";
     private const string QuarantineFolder = "quarantine";
     private const string OrphanFolder = QuarantineFolder + "/orphans";
 
-    /// <summary>The key of a received instance: <c>{StudyInstanceUID}/{SOPInstanceUID}_{receipt}.dcm</c>.</summary>
+    /// <summary>The key of an instance in a batch: <c>import/{datastore}/{batch}/{SOPInstanceUID}.dcm</c>.</summary>
+    /// <exception cref="ArgumentException">The UID has other characters than digits and dots, or over 64 of them.</exception>
+    public static ObjectKey ForImport(string datastoreId, BatchId batch, string sopInstanceUID)
+    {
+        RequireUid(sopInstanceUID, nameof(sopInstanceUID));
+        return new ObjectKey($"{ImportFolderOf(datastoreId, batch)}/{sopInstanceUID}{Extension}");
+    }
+
+    /// <summary>The folder of a batch, without the '/' at its end; nothing else is below it.</summary>
+    public static string ImportFolderOf(string datastoreId, BatchId batch) => $"{ImportFolder}/{datastoreId}/{batch}";
+
+    /// <summary>Reads the batch from the name of an object; false for an object that is in none.</summary>
+    public static bool TryGetBatch(ObjectKey key, out BatchId batch)
+    {
+        batch = default;
+        var segments = key.Value.Split('/');
+        return segments is [ImportFolder, _, var id, _] && BatchId.TryParse(id, out batch);
+    }
+
+    /// <summary>The key of an instance that is not imported: <c>{StudyInstanceUID}/{SOPInstanceUID}_{receipt}.dcm</c>.</summary>
     /// <exception cref="ArgumentException">A UID has other characters than digits and dots, or over 64 of them.</exception>
     public static ObjectKey ForInstance(string studyInstanceUID, string sopInstanceUID, ReceiptId receipt)
     {
@@ -35,6 +55,9 @@ public static class ObjectKeys
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(orphan.Value)).AsSpan(0, 16));
         return new ObjectKey($"{OrphanFolder}/{hash}_{receipt}{Extension}");
     }
+
+    /// <summary>The SOP Instance UID as stored in the name of an object in a batch; null for any other object.</summary>
+    public static string? SOPInstanceUIDOf(ObjectKey key) => TryGetBatch(key, out _) ? key.Name[..^Extension.Length] : null;
 
     public static bool IsQuarantinedOrphan(ObjectKey key) => key.Folder == OrphanFolder;
 

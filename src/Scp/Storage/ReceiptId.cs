@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace StoreScp.Storage;
 
@@ -40,6 +42,17 @@ public readonly record struct ReceiptId : IComparable<ReceiptId>
         var milliseconds = Math.Max(0, time.ToUnixTimeMilliseconds());
         for (var i = 5; i >= 0; i--, milliseconds >>= 8)
             bytes[i] = (byte)milliseconds;
+        return FromBytes(bytes);
+    }
+
+    /// <summary>The receipt of an object that was written at <paramref name="time"/> and lost its own: the same whoever asks.</summary>
+    public static ReceiptId ForOrphan(ObjectKey key, DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[BinaryLength];
+        FirstAt(time).CopyTo(bytes);
+        SHA256.HashData(Encoding.UTF8.GetBytes(key.Value)).AsSpan(0, BinaryLength - 6).CopyTo(bytes[6..]);
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
         return FromBytes(bytes);
     }
 

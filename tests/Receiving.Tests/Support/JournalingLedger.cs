@@ -26,6 +26,9 @@ public sealed class JournalingLedger(ILedger inner, Journal journal) : ILedger
     public ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation) =>
         inner.FinishAsync(key, delivery, cancellation);
 
+    public ValueTask<bool> ReassignAsync(InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation) =>
+        inner.ReassignAsync(key, from, to, objectKey, cancellation);
+
     public ValueTask<IReadOnlyList<InstanceRow>> FindByReceivedAsync(string sopInstanceUID, CancellationToken cancellation) =>
         inner.FindByReceivedAsync(sopInstanceUID, cancellation);
 

@@ -2,6 +2,7 @@ using System.Net;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Protocol.Pdus;
+using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Memory;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
@@ -16,7 +17,9 @@ public sealed class Receiver : IAsyncDisposable
     private readonly LocalInstanceStore _files;
     private readonly SqliteLedger _ledger;
 
-    public Receiver(ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null)
+    /// <param name="batchOptions">Null: nothing is imported.</param>
+    public Receiver(
+        ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null)
     {
         var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
         Time = time ?? TimeProvider.System;
@@ -25,6 +28,8 @@ public sealed class Receiver : IAsyncDisposable
         Store = new JournalingStore(_files, Journal);
         Ledger = new JournalingLedger(_ledger, Journal);
         Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
+        Lease = new ProcessLease(_ledger.Batches, Time);
+        Batches = batchOptions is null ? null : new Batches(_ledger.Batches, Lease, batchOptions, Time);
         Budget = new MemoryBudget(budgetBytes, TimeSpan.FromSeconds(20), Time);
     }
 
@@ -33,6 +38,9 @@ public sealed class Receiver : IAsyncDisposable
     public JournalingStore Store { get; }
     public JournalingLedger Ledger { get; }
     public ReceivingOptions Options { get; }
+    public ProcessLease Lease { get; }
+    public Batches? Batches { get; }
+    public IBatchLedger BatchLedger => _ledger.Batches;
     public MemoryBudget Budget { get; }
     public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
     public string ObjectsFolder => Path.Combine(_folder.FullName, "data", "objects");
@@ -43,7 +51,7 @@ public sealed class Receiver : IAsyncDisposable
     {
         var connection = new MemoryConnection();
         var pipe = new BlockDuplexPipe(connection.Ours, Budget);
-        var storage = new StorageScp(Store, Ledger, Options, Time).ForConnection(pipe);
+        var storage = new StorageScp(Store, Ledger, Batches, Options, Time).ForConnection(pipe);
         var peer = new PeerConnection
         {
             Remote = new IPEndPoint(IPAddress.Loopback, 40_000),

@@ -1,4 +1,3 @@
-using StoreScp.Protocol.Dimse;
 using StoreScp.Storage;
 
 namespace StoreScp.Receiving.Instances;
@@ -10,24 +9,31 @@ namespace StoreScp.Receiving.Instances;
 internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, DuplicatePolicy policy)
 {
     /// <summary>Completes when the ledger has the row, or counts the duplicate, durably.</summary>
-    /// <exception cref="StoreFailureException">0124H: another content of this UID is stored and the policy is Refuse.</exception>
-    public async ValueTask RecordAsync(InstanceRow row, CancellationToken cancellation)
+    public async ValueTask<RecordOutcome> RecordAsync(InstanceRow row, CancellationToken cancellation)
     {
         while (true)
         {
             var outcome = await ledger.AddAsync(row, cancellation);
-            if (outcome.Result != AddResult.Conflict)
+            if (outcome.Result != AddResult.Conflict || outcome.Existing.Any(earlier => earlier.ObjectKey == row.ObjectKey))
                 break;
             if (await FindDuplicateAsync(row, outcome.Existing, cancellation) is { } kept)
             {
                 await ledger.AddDuplicateAsync(DuplicateOf(kept, row), cancellation);
                 await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
-                return;
+                return RecordOutcome.Duplicate;
             }
-            row = await NextAsync(row, outcome.Existing, cancellation);
+            var differs = outcome.Existing.Any(earlier => IsWanted(earlier) && earlier.ContentHash != row.ContentHash);
+            if (differs && policy == DuplicatePolicy.Refuse)
+            {
+                await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
+                return RecordOutcome.Refused;
+            }
+            // Another content of the UID, or a new attempt after a failed one.
+            row = row with { Ordinal = outcome.Existing[^1].Ordinal + 1, DifferentContent = differs };
         }
         if (row.DifferentContent && policy == DuplicatePolicy.Replace)
             await SupersedeOthersAsync(row, cancellation);
+        return RecordOutcome.Recorded;
     }
 
     /// <summary>The earlier instance of the same bytes whose object is intact, if it is in flight or arrived.</summary>
@@ -47,18 +53,6 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
         return null;
     }
 
-    /// <summary>The row with the next ordinal: another content of the UID, or a new attempt after a failed one.</summary>
-    private async ValueTask<InstanceRow> NextAsync(InstanceRow row, IReadOnlyList<InstanceRow> existing, CancellationToken cancellation)
-    {
-        var differs = existing.Any(earlier => IsWanted(earlier) && earlier.ContentHash != row.ContentHash);
-        if (differs && policy == DuplicatePolicy.Refuse)
-        {
-            await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
-            throw new StoreFailureException(DimseStatus.NotAuthorized, "Another content of this SOPInstanceUID is stored");
-        }
-        return row with { Ordinal = existing[^1].Ordinal + 1, DifferentContent = differs };
-    }
-
     private async ValueTask SupersedeOthersAsync(InstanceRow row, CancellationToken cancellation)
     {
         foreach (var earlier in await ledger.FindByReceivedAsync(row.Received.SOPInstanceUID, cancellation))
@@ -70,7 +64,7 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
 
     /// <summary>Some delivery of it is in flight or arrived: what failed, was quarantined or discarded may be sent again.</summary>
     private static bool IsWanted(InstanceRow row) =>
-        row.Deliveries.Any(delivery => delivery.State is DeliveryState.Stored or DeliveryState.Imported or DeliveryState.Forwarded);
+        row.Deliveries.Any(delivery => !delivery.IsFinal || delivery.State is DeliveryState.Imported or DeliveryState.Forwarded);
 
     private static DuplicateRow DuplicateOf(InstanceRow kept, InstanceRow row) => new()
     {

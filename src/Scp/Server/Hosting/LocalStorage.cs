@@ -31,7 +31,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             InvalidUIDPolicy = options.Scp.InvalidUIDPolicy,
             ScratchDirectory = scratch.Path,
         };
-        Scp = new StorageScp(store, ledger, receiving, time);
+        Scp = new StorageScp(store, ledger, null, receiving, time);
         Sweep = new Sweep(store, ledger, new OrphanAdopter(store, ledger, receiving), new SweepOptions(), time);
     }
 

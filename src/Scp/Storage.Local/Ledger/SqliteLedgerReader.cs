@@ -45,11 +45,20 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
 
     public async ValueTask<bool> HasObjectAsync(ObjectKey key, CancellationToken cancellation) => await ReadAsync(connection =>
     {
-        // Our own names carry the receipt; looking for a foreign one reads the whole table, and is rare.
-        var isOurs = ObjectKeys.TryGetReceipt(key, out var receipt);
-        using var select = new Statement(connection, $"SELECT 1 FROM instance WHERE object_key = ? {(isOurs ? "AND receipt = ?" : "")}");
-        select.Bind(key.Value);
-        return (isOurs ? select.Bind(receipt) : select).Step();
+        // Our own names carry the receipt or the instance; looking for a foreign one reads the whole table, and is rare.
+        if (ObjectKeys.TryGetReceipt(key, out var receipt))
+        {
+            using var byReceipt = new Statement(connection, "SELECT 1 FROM instance WHERE receipt = ? AND object_key = ?");
+            return byReceipt.Bind(receipt).Bind(key.Value).Step();
+        }
+        if (ObjectKeys.SOPInstanceUIDOf(key) is { } uid)
+        {
+            using var byInstance = new Statement(connection,
+                "SELECT 1 FROM instance WHERE (received_sop_instance = ? OR stored_sop_instance = ?) AND object_key = ?");
+            return byInstance.Bind(uid).Bind(uid).Bind(key.Value).Step();
+        }
+        using var select = new Statement(connection, "SELECT 1 FROM instance WHERE object_key = ?");
+        return select.Bind(key.Value).Step();
     }, cancellation);
 
     public async IAsyncEnumerable<InstanceRow> ListInstancesAsync(
