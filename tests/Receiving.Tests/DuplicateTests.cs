@@ -85,7 +85,7 @@ public sealed class DuplicateTests
         await using var receiver = new Receiver();
         await StoreAllAsync(receiver, _instance);
         var first = (await receiver.RowsAsync(_instance.SOPInstanceUID)).Single();
-        await receiver.Ledger.FinishAsync(first.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Failed, "test"), default);
+        await receiver.Ledger.FinishAsync(first.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Failed, "test"), null, default);
 
         (await StoreAllAsync(receiver, _instance)).Should().Equal(0);
         (await receiver.RowsAsync(_instance.SOPInstanceUID)).Select(row => (row.Ordinal, row.DifferentContent)).Should().Equal((0, false), (1, false));

@@ -129,8 +129,8 @@ public abstract class BatchLedgerContract : IAsyncLifetime
             Import = new ImportResult { ImageSetId = "0123456789abcdef0123456789abcdef", ImageSetVersion = 2, IsPrimary = false, Warnings = ["45330 InvalidOffsetTable"] },
         };
 
-        (await _ledger.FinishAsync(row.Key, imported, None)).Should().BeTrue();
-        (await _ledger.FinishAsync(row.Key, imported with { State = DeliveryState.Failed }, None)).Should().BeFalse();
+        (await _ledger.FinishAsync(row.Key, imported, null, None)).Should().BeTrue();
+        (await _ledger.FinishAsync(row.Key, imported with { State = DeliveryState.Failed }, null, None)).Should().BeFalse();
 
         (await _ledger.FindByReceivedAsync("1.2.3", None)).Single().Deliveries.Single().Should().BeEquivalentTo(imported);
     }
@@ -145,7 +145,7 @@ public abstract class BatchLedgerContract : IAsyncLifetime
 
         (await _ledger.ReassignAsync(row.Key, InFlight(first), second, key, None)).Should().BeTrue();
         (await _ledger.ReassignAsync(row.Key, InFlight(first), second, NewKey(), None)).Should().BeFalse();
-        (await _ledger.FinishAsync(row.Key, InFlight(first) with { State = DeliveryState.Failed }, None)).Should().BeFalse();
+        (await _ledger.FinishAsync(row.Key, InFlight(first) with { State = DeliveryState.Failed }, null, None)).Should().BeFalse();
 
         var moved = (await InstancesOfAsync(second)).Single();
         moved.ObjectKey.Should().Be(key);

@@ -156,10 +156,10 @@ public abstract class LedgerContract : IAsyncLifetime
         var row = Row("1.2.3") with { Deliveries = [new Delivery("a", DeliveryState.Stored), new Delivery("b", DeliveryState.Stored)] };
         await Ledger.AddAsync(row, None);
 
-        (await Ledger.FinishAsync(row.Key, new Delivery("a", DeliveryState.Failed, "refused by the destination"), None)).Should().BeTrue();
-        (await Ledger.FinishAsync(row.Key, new Delivery("a", DeliveryState.Imported), None)).Should().BeFalse();
-        (await Ledger.FinishAsync(row.Key, new Delivery("c", DeliveryState.Imported), None)).Should().BeFalse();
-        (await Ledger.FinishAsync(new InstanceRowKey("1.2.3", 9), new Delivery("a", DeliveryState.Imported), None)).Should().BeFalse();
+        (await Ledger.FinishAsync(row.Key, new Delivery("a", DeliveryState.Failed, "refused by the destination"), null, None)).Should().BeTrue();
+        (await Ledger.FinishAsync(row.Key, new Delivery("a", DeliveryState.Imported), null, None)).Should().BeFalse();
+        (await Ledger.FinishAsync(row.Key, new Delivery("c", DeliveryState.Imported), null, None)).Should().BeFalse();
+        (await Ledger.FinishAsync(new InstanceRowKey("1.2.3", 9), new Delivery("a", DeliveryState.Imported), null, None)).Should().BeFalse();
 
         (await Ledger.FindByReceivedAsync("1.2.3", None))[0].Deliveries.Should().Equal(
             new Delivery("a", DeliveryState.Failed, "refused by the destination"), new Delivery("b", DeliveryState.Stored));
@@ -171,7 +171,7 @@ public abstract class LedgerContract : IAsyncLifetime
         var row = Row("1.2.3");
         await Ledger.AddAsync(row, None);
 
-        await FluentActions.Awaiting(async () => await Ledger.FinishAsync(row.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Stored), None))
+        await FluentActions.Awaiting(async () => await Ledger.FinishAsync(row.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Stored), null, None))
             .Should().ThrowAsync<ArgumentException>();
     }
 
@@ -196,7 +196,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await Ledger.AddAsync(Row("1.2"), None);
         await Ledger.AddAsync(Row("1.3") with { Deliveries = [new Delivery("a", DeliveryState.Forwarded), new Delivery("b", DeliveryState.Stored)] }, None);
         await Ledger.AddAsync(Row("1.4") with { ObjectKey = null, Bytes = 0, Deliveries = [new Delivery("a", DeliveryState.Discarded, "by rule")] }, None);
-        await Ledger.FinishAsync(new InstanceRowKey("1.2", 0), new Delivery(Delivery.DefaultRoute, DeliveryState.Imported), None);
+        await Ledger.FinishAsync(new InstanceRowKey("1.2", 0), new Delivery(Delivery.DefaultRoute, DeliveryState.Imported), null, None);
 
         (await Ledger.CountAsync(None)).Deliveries.Should().Equal(new Dictionary<DeliveryState, long>
         {

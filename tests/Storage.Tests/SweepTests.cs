@@ -106,7 +106,7 @@ public sealed class SweepTests : IAsyncLifetime
     public async Task A_row_whose_deliveries_are_final_may_have_lost_its_object_to_retention()
     {
         var row = await StoreAsync("1.2.3", withRow: true);
-        await _ledger.FinishAsync(row.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Imported), None);
+        await _ledger.FinishAsync(row.Key, new Delivery(Delivery.DefaultRoute, DeliveryState.Imported), null, None);
         File.Delete(_folder["objects/" + row.ObjectKey!.Value]);
 
         (await Sweep(adopts: true).RunAsync(None)).Missing.Should().BeEmpty();

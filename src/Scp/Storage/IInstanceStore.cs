@@ -22,6 +22,13 @@ public interface IInstanceStore : IAsyncDisposable
     /// <exception cref="ObjectExistsException">There is an object <paramref name="to"/> already.</exception>
     ValueTask<bool> MoveAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation);
 
+    /// <summary>Copies durably, on the store's side where it can; false when there is no object <paramref name="from"/>.</summary>
+    /// <exception cref="ObjectExistsException">There is an object <paramref name="to"/> already.</exception>
+    ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation);
+
+    /// <summary>The objects directly in one folder (<see cref="ObjectKey.Folder"/>), in no particular order; none when there is no such folder.</summary>
+    IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation);
+
     /// <summary>Every object written since <paramref name="writtenSince"/> (older ones may appear too), in no particular order.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, CancellationToken cancellation);
 

@@ -17,7 +17,8 @@ public interface ILedger : ILedgerReader
     ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation);
 
     /// <summary>Gives a delivery its final state unless it has one, or belongs to another batch by now; false when nothing changed.</summary>
-    ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation);
+    /// <param name="objectKey">The object's new name, where it moved with the result; null when it stays.</param>
+    ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation);
 
     /// <summary>
     /// Gives a delivery that is still as <paramref name="from"/> (route, state and batch) another try: in flight again, in another batch, its object under another name.

@@ -49,6 +49,13 @@ public static class ObjectKeys
         return new ObjectKey($"{QuarantineFolder}/{Convert.ToHexStringLower(SHA256.HashData(utf8).AsSpan(0, 16))}_{receipt}{Extension}");
     }
 
+    /// <summary>Where an object goes that HealthImaging refused: <c>quarantine/import/{batch}/{SOPInstanceUID}_{receipt}.dcm</c>.</summary>
+    public static ObjectKey ForRefused(BatchId batch, string sopInstanceUID, ReceiptId receipt)
+    {
+        RequireUid(sopInstanceUID, nameof(sopInstanceUID));
+        return new ObjectKey($"{QuarantineFolder}/{ImportFolder}/{batch}/{sopInstanceUID}_{receipt}{Extension}");
+    }
+
     /// <summary>Where an object without a row goes when nothing can be made of it; the sweep leaves it there for good.</summary>
     public static ObjectKey ForOrphan(ObjectKey orphan, ReceiptId receipt)
     {

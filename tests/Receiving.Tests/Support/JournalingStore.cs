@@ -31,6 +31,10 @@ public sealed class JournalingStore(IInstanceStore inner, Journal journal) : IIn
 
     public IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, CancellationToken cancellation) => inner.ListAsync(writtenSince, cancellation);
 
+    public ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation) => inner.CopyAsync(from, to, cancellation);
+
+    public IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation) => inner.ListFolderAsync(folder, cancellation);
+
     public ValueTask<int> RemoveAbandonedAsync(CancellationToken cancellation) => inner.RemoveAbandonedAsync(cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

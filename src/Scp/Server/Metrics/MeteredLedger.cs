@@ -23,8 +23,8 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
     public ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation) =>
         inner.SupersedeAsync(key, replacement, cancellation);
 
-    public ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation) =>
-        inner.FinishAsync(key, delivery, cancellation);
+    public ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation) =>
+        inner.FinishAsync(key, delivery, objectKey, cancellation);
 
     public ValueTask<bool> ReassignAsync(InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation) =>
         inner.ReassignAsync(key, from, to, objectKey, cancellation);

@@ -22,6 +22,10 @@ internal sealed class MeteredStore(IInstanceStore inner, StoreScpMetrics metrics
     public IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, CancellationToken cancellation) =>
         inner.ListAsync(writtenSince, cancellation);
 
+    public ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation) => inner.CopyAsync(from, to, cancellation);
+
+    public IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation) => inner.ListFolderAsync(folder, cancellation);
+
     public ValueTask<int> RemoveAbandonedAsync(CancellationToken cancellation) => inner.RemoveAbandonedAsync(cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace StoreScp.Storage.Local;
@@ -5,6 +6,8 @@ namespace StoreScp.Storage.Local;
 /// <summary>Objects as files below <c>objects/</c>, written below <c>tmp/</c> and renamed without replacing.</summary>
 public sealed class LocalInstanceStore : IInstanceStore
 {
+    private const int CopyBytes = 256 << 10;
+
     private readonly StorageFolder _folder;
     private readonly ProcessFolder _temporary;
     private readonly DiskFlusher _disk;
@@ -117,6 +120,42 @@ public sealed class LocalInstanceStore : IInstanceStore
         {
             cancellation.ThrowIfCancellationRequested();
             yield return found;
+        }
+    }
+
+    public async ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation)
+    {
+        if (await OpenReadAsync(from, cancellation) is not { } source)
+            return false;
+        await using (source)
+        {
+            await using var copy = await CreateAsync(to, cancellation);
+            var chunk = ArrayPool<byte>.Shared.Rent(CopyBytes);
+            try
+            {
+                for (int length; (length = await source.ReadAsync(chunk, cancellation)) > 0;)
+                    await copy.WriteAsync(new ReadOnlySequence<byte>(chunk, 0, length), cancellation);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(chunk);
+            }
+            await copy.CommitAsync(cancellation);
+            return true;
+        }
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var path = Path.Join(_folder.Objects, folder);
+        if (!Directory.Exists(path))
+            yield break;
+        foreach (var file in new DirectoryInfo(path).EnumerateFiles())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (ObjectKey.TryParse($"{folder}/{file.Name}", out var key))
+                yield return new StoredObject(key, file.Length, file.LastWriteTimeUtc);
         }
     }
 

@@ -62,8 +62,8 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
             .Run() == 1;
 
     /// <summary>Replaces deliveries that are in flight by what <paramref name="finish"/> makes of them; false when none changed.</summary>
-    public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish) =>
-        Change(key, delivery => delivery.IsFinal ? delivery : finish(delivery), objectKey: null);
+    public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish, ObjectKey? objectKey) =>
+        Change(key, delivery => delivery.IsFinal ? delivery : finish(delivery), objectKey);
 
     /// <summary>Replaces deliveries by what <paramref name="change"/> makes of them, and the object's name if one is given; false when none changed.</summary>
     public bool Change(InstanceRowKey key, Func<Delivery, Delivery> change, ObjectKey? objectKey)

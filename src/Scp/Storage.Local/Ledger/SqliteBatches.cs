@@ -27,6 +27,9 @@ public sealed class SqliteBatches : IBatchLedger, ILeaseLedger
     public IAsyncEnumerable<InstanceRow> ListInstancesOfAsync(BatchId batch, CancellationToken cancellation) =>
         _reader.ListInstancesOfAsync(batch, cancellation);
 
+    public IAsyncEnumerable<BatchRow> ListStrandedAsync(DateTimeOffset openedSince, CancellationToken cancellation) =>
+        _reader.ListStrandedAsync(openedSince, cancellation);
+
     public async ValueTask<bool> TakeLeaseAsync(Lease lease, DateTimeOffset freeBefore, CancellationToken cancellation) =>
         await _writes.RunAsync(tables => tables.Batches.Take(lease, freeBefore), cancellation);
 

@@ -44,15 +44,15 @@ public sealed class SqliteLedger : ILedger
     {
         var reason = replacement.ToString();
         return await WriteAsync(
-            tables => tables.Finish(key, delivery => delivery with { State = DeliveryState.Superseded, Reason = reason }), cancellation);
+            tables => tables.Finish(key, delivery => delivery with { State = DeliveryState.Superseded, Reason = reason }, objectKey: null), cancellation);
     }
 
-    public async ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, CancellationToken cancellation)
+    public async ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation)
     {
         if (!delivery.IsFinal)
             throw new ArgumentException("A delivery finishes in a final state.", nameof(delivery));
         return await WriteAsync(
-            tables => tables.Finish(key, old => old.Route == delivery.Route && old.Batch == delivery.Batch ? delivery : old), cancellation);
+            tables => tables.Finish(key, old => old.Route == delivery.Route && old.Batch == delivery.Batch ? delivery : old, objectKey), cancellation);
     }
 
     public async ValueTask<bool> ReassignAsync(

@@ -99,6 +99,28 @@ public sealed partial class SqliteLedgerReader : IBatchLedgerReader
         while (page.Count == PageSize);
     }
 
+    public async IAsyncEnumerable<BatchRow> ListStrandedAsync(
+        DateTimeOffset openedSince, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var batches = await ReadAsync(connection =>
+        {
+            using var select = new Statement(connection,
+                $"""
+                SELECT batch_row FROM batch
+                WHERE batch_id >= ? AND batch_state IN ('Completed', 'Failed', 'Empty') AND EXISTS
+                    (SELECT 1 FROM instance WHERE instance.batch = batch_id AND deliveries LIKE '%"{DeliveryState.Stored}"%')
+                ORDER BY batch_id LIMIT {PageSize}
+                """);
+            select.Bind(ReceiptId.FirstAt(openedSince).ToString());
+            List<BatchRow> rows = [];
+            while (select.Step())
+                rows.Add(BatchJson.Read(select.ReadText()));
+            return rows;
+        }, cancellation);
+        foreach (var batch in batches)
+            yield return batch;
+    }
+
     internal async ValueTask<Lease?> FindLeaseAsync(string name, CancellationToken cancellation) => await ReadAsync(connection =>
     {
         using var select = new Statement(connection, "SELECT holder, expires_at FROM lease WHERE lease_name = ?");

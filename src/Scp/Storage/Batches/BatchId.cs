@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace StoreScp.Storage;
 
@@ -14,6 +15,18 @@ public readonly record struct BatchId : IComparable<BatchId>
     private BatchId(Guid value) => _value = value;
 
     public static BatchId Create(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
+
+    /// <summary>The batch that tries the rest of <paramref name="source"/> again: the same whoever asks, so that two who do share one.</summary>
+    public static BatchId After(BatchId source, int redrive)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        source._value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var hash = SHA256.HashData([.. bytes, (byte)redrive, (byte)(redrive >> 8)]);
+        hash.AsSpan(0, 10).CopyTo(bytes[6..]);
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new BatchId(new Guid(bytes, bigEndian: true));
+    }
 
     public static bool TryParse(ReadOnlySpan<char> text, out BatchId batch)
     {

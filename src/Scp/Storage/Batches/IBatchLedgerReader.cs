@@ -13,4 +13,7 @@ public interface IBatchLedgerReader
 
     /// <summary>Every instance with a delivery in the batch, in the order of their receipts.</summary>
     IAsyncEnumerable<InstanceRow> ListInstancesOfAsync(BatchId batch, CancellationToken cancellation);
+
+    /// <summary>Final batches opened since then that still have a delivery in flight: a row came after the results were recorded.</summary>
+    IAsyncEnumerable<BatchRow> ListStrandedAsync(DateTimeOffset openedSince, CancellationToken cancellation);
 }

@@ -1,0 +1,66 @@
+using StoreScp.Storage;
+
+namespace StoreScp.Import.Repair;
+
+/// <summary>Brings what is still in flight in one batch into another, which is then imported like any; may run any number of times.</summary>
+internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceStore store, TimeProvider time)
+{
+    /// <summary>Not a lease: its batches are sealed here, and by the sweep when their source is final.</summary>
+    public const string Owner = "redrive";
+
+    /// <param name="chosen">Which deliveries of the source are tried again.</param>
+    /// <param name="attempt">Tells several redrives of one batch apart.</param>
+    /// <returns>The batch, and how many files it has.</returns>
+    public async ValueTask<BatchRow> RunAsync(BatchRow source, Func<Delivery, bool> chosen, int attempt, CancellationToken cancellation)
+    {
+        var target = await OpenAsync(source, attempt, cancellation);
+        if (target.State != BatchState.Open)
+            return target;
+        await foreach (var row in batches.ListInstancesOfAsync(source.Id, cancellation))
+        {
+            foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == source.Id && chosen(delivery)))
+                await MoveAsync(row, delivery, target, cancellation);
+        }
+        return await SealAsync(target, cancellation);
+    }
+
+    private async ValueTask<BatchRow> OpenAsync(BatchRow source, int attempt, CancellationToken cancellation)
+    {
+        var target = new BatchRow
+        {
+            Id = BatchId.After(source.Id, attempt),
+            DatastoreId = source.DatastoreId,
+            StudyInstanceUID = source.StudyInstanceUID,
+            Owner = Owner,
+            OpenedAt = time.GetUtcNow(),
+            RedriveOf = source.Id,
+            Redrives = source.Redrives + 1,
+        };
+        await batches.AddBatchAsync(target, cancellation);
+        return await batches.FindBatchAsync(target.Id, cancellation) ?? target;
+    }
+
+    /// <summary>Copy, then the row, then the old object goes.</summary>
+    private async ValueTask MoveAsync(InstanceRow row, Delivery delivery, BatchRow target, CancellationToken cancellation)
+    {
+        var from = row.ObjectKey!.Value;
+        var to = ObjectKeys.ForImport(target.DatastoreId, target.Id, row.Stored.SOPInstanceUID);
+        await ObjectMoves.CopyAsync(store, from, to, cancellation);
+        if (await ledger.ReassignAsync(row.Key, delivery, target.Id, to, cancellation))
+            await store.DeleteAsync(from, cancellation);
+    }
+
+    private async ValueTask<BatchRow> SealAsync(BatchRow target, CancellationToken cancellation)
+    {
+        var (files, bytes) = (0, 0L);
+        await foreach (var row in batches.ListInstancesOfAsync(target.Id, cancellation))
+        {
+            files++;
+            bytes += row.Bytes;
+        }
+        var now = time.GetUtcNow();
+        var done = target with { SealedAt = now, SealReason = SealReason.Redrive, Instances = files, Bytes = bytes };
+        done = files == 0 ? done with { State = BatchState.Empty, ClosedAt = now } : done with { State = BatchState.Sealed };
+        return await batches.UpdateBatchAsync(done, cancellation) ?? await batches.FindBatchAsync(target.Id, cancellation) ?? done;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using StoreScp.Storage;
+
+namespace StoreScp.Import.Results;
+
+/// <summary>Gives every delivery of a batch its final state; may run any number of times.</summary>
+internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger, IInstanceStore store, IOrphanAdopter adopter, TimeProvider time)
+{
+    private const int Parallel = 16;
+
+    /// <param name="results">Null when the job left none: then nothing is imported.</param>
+    /// <param name="leaveServerErrors">Files that the service failed on stay in flight, for another batch.</param>
+    /// <param name="unaccounted">The reason for what is named in no result file.</param>
+    public async ValueTask<RecordedResults> RecordAsync(
+        BatchRow batch, JobResults? results, bool leaveServerErrors, string unaccounted, CancellationToken cancellation)
+    {
+        await AdoptAsync(batch, results, cancellation);
+        ConcurrentBag<Outcome> outcomes = [];
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            batches.ListInstancesOfAsync(batch.Id, cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
+            async (row, cancellation) =>
+            {
+                foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == batch.Id))
+                    outcomes.Add(await RecordAsync(batch, row, delivery, ResultOf(row, results), leaveServerErrors, unaccounted, cancellation));
+            });
+        return new RecordedResults(
+            outcomes.Count(outcome => outcome == Outcome.Imported), outcomes.Count(outcome => outcome == Outcome.Failed),
+            outcomes.Count(outcome => outcome == Outcome.Quarantined), outcomes.Count(outcome => outcome == Outcome.ServerError),
+            outcomes.Count(outcome => outcome == Outcome.Unaccounted));
+    }
+
+    private static FileResult? ResultOf(InstanceRow row, JobResults? results) =>
+        row.ObjectKey is { } key ? results?.Files.GetValueOrDefault(key.Value) : null;
+
+    /// <summary>What HealthImaging imported from the prefix without a row of ours gets one now.</summary>
+    private async ValueTask AdoptAsync(BatchRow batch, JobResults? results, CancellationToken cancellation)
+    {
+        foreach (var file in results?.Files.Keys ?? [])
+        {
+            if (ObjectKey.TryParse(file, out var key) && ObjectKeys.TryGetBatch(key, out var id) && id == batch.Id
+                && !await ledger.HasObjectAsync(key, cancellation)
+                && await store.FindAsync(key, cancellation) is { } orphan)
+            {
+                await adopter.TryAdoptAsync(orphan, cancellation);
+            }
+        }
+    }
+
+    private async ValueTask<Outcome> RecordAsync(
+        BatchRow batch, InstanceRow row, Delivery delivery, FileResult? result, bool leaveServerErrors, string unaccounted, CancellationToken cancellation)
+    {
+        if (delivery.IsFinal)
+        {
+            // An earlier run may have died before it removed what it had copied.
+            if (delivery.State == DeliveryState.Quarantined)
+                await store.DeleteAsync(ObjectKeys.ForImport(batch.DatastoreId, batch.Id, row.Stored.SOPInstanceUID), cancellation);
+            return OutcomeOf(delivery.State);
+        }
+        if (result is { IsServerError: true } && leaveServerErrors)
+            return Outcome.ServerError;
+        if (result is { Import: null, IsServerError: false })
+            return await QuarantineAsync(batch, row, delivery, result, cancellation);
+
+        var ended = delivery with { EndedAt = time.GetUtcNow() };
+        if (result is null)
+        {
+            await ledger.FinishAsync(row.Key, ended with { State = DeliveryState.Failed, Reason = unaccounted }, null, cancellation);
+            return Outcome.Unaccounted;
+        }
+        ended = result.Import is { } import
+            ? ended with { State = DeliveryState.Imported, Import = import }
+            : ended with { State = DeliveryState.Failed, Reason = result.Reason };
+        await ledger.FinishAsync(row.Key, ended, null, cancellation);
+        return OutcomeOf(ended.State);
+    }
+
+    /// <summary>What the service will never take leaves the prefix: copied, then the row, then the old object goes.</summary>
+    private async ValueTask<Outcome> QuarantineAsync(
+        BatchRow batch, InstanceRow row, Delivery delivery, FileResult result, CancellationToken cancellation)
+    {
+        var from = row.ObjectKey!.Value;
+        var to = ObjectKeys.ForRefused(batch.Id, row.Stored.SOPInstanceUID, row.Receipt);
+        await ObjectMoves.CopyAsync(store, from, to, cancellation);
+        var ended = delivery with { State = DeliveryState.Quarantined, Reason = result.Reason, EndedAt = time.GetUtcNow() };
+        if (await ledger.FinishAsync(row.Key, ended, to, cancellation))
+            await store.DeleteAsync(from, cancellation);
+        return Outcome.Quarantined;
+    }
+
+    private static Outcome OutcomeOf(DeliveryState state) => state switch
+    {
+        DeliveryState.Imported => Outcome.Imported,
+        DeliveryState.Quarantined => Outcome.Quarantined,
+        _ => Outcome.Failed,
+    };
+
+    private enum Outcome
+    {
+        Imported,
+        Failed,
+        Quarantined,
+        ServerError,
+        Unaccounted,
+    }
+}
