@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Protocol"] = ["StoreScp.Dicom"],
         ["StoreScp.Receiving"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage"],
         ["StoreScp.Storage.Local"] = ["StoreScp.Storage"],
+        ["StoreScp.LocalRunner"] = ["StoreScp.Storage"],
         ["StoreScp.Server"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local"],
     };
 
@@ -24,6 +25,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Protocol"] = [],
         ["StoreScp.Receiving"] = ["System.IO.Hashing"],
         ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite"],
+        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite", "Microsoft.Extensions.Logging.Abstractions"],
     };
 
     public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
