@@ -5,19 +5,21 @@ using Microsoft.Extensions.Time.Testing;
 namespace StoreScp.LocalRunner.Tests.Support;
 
 /// <summary>Runners on one file and one clock, closed after the test.</summary>
-internal sealed class Runners : IAsyncDisposable
+/// <param name="start">Null: some morning.</param>
+internal sealed class Runners(DateTimeOffset? start = null) : IAsyncDisposable
 {
     private const int MaximumWaits = 10_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<LocalWorkflows> _open = [];
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; } = new(start ?? new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
     public TemporaryFolder Folder => _folder;
 
     public LocalRunnerOptions Options { get; set; } = new() { DatabasePath = "", Holder = "one", JitterSeed = 1 };
 
+    /// <param name="file">In the test's folder, or a full path.</param>
     public LocalWorkflows Open(string definition, Script script, string holder = "one", string file = "workflows.db", ILogger? logger = null)
     {
         var options = Options with { DatabasePath = _folder[file], Holder = holder };

@@ -15,11 +15,14 @@ internal sealed class Script
 
     public IReadOnlyDictionary<string, TaskHandler> Handlers => _handlers;
 
-    public Script With(string task, params Answer[] answers)
+    public Script With(string task, params Answer[] answers) => With(task, inTask: null, answers);
+
+    public Script With(string task, Action<string>? inTask, Answer[] answers)
     {
         var left = new Queue<Answer>(answers);
         return With(task, (_, _) =>
         {
+            inTask?.Invoke(task);
             var answer = left.Count > 1 ? left.Dequeue() : left.Peek();
             return answer.Error is { } error
                 ? throw new WorkflowTaskException(error, answer.Cause!)

@@ -20,7 +20,7 @@ internal static class ExecutionTable
             VALUES ($name, $definition, $input, 'Running', $state, $data, '', $due, $deadline, 0, 0, $now)
             """,
             ("$name", name), ("$definition", definition), ("$input", input), ("$state", first.State), ("$data", first.Data),
-            ("$due", Milliseconds(first.DueAt)), ("$deadline", Milliseconds(deadline)), ("$now", Milliseconds(now)));
+            ("$due", Milliseconds(Earlier(first.DueAt, deadline))), ("$deadline", Milliseconds(deadline)), ("$now", Milliseconds(now)));
         AddHistory(connection, name, 0, first.History);
         if (first.Status != WorkflowStatus.Running)
             End(connection, name, first);
@@ -74,8 +74,7 @@ internal static class ExecutionTable
     /// <param name="keepUntil">The claim goes on until then; null: the execution waits or has ended, and nobody has it.</param>
     public static bool Save(SqliteConnection connection, ExecutionRow execution, Transition next, DateTimeOffset? keepUntil)
     {
-        // A wait that is longer than the execution may be ends with the execution.
-        var due = keepUntil ?? (next.DueAt < execution.Deadline ? next.DueAt : execution.Deadline);
+        var due = keepUntil ?? Earlier(next.DueAt, execution.Deadline);
         var changed = connection.Run(
             """
             UPDATE execution SET state = $state, data = $data, retries = $retries, due_at = $due, revision = revision + 1,
@@ -122,6 +121,9 @@ internal static class ExecutionTable
         EventCount = row.GetInt32(6),
         Revision = row.GetInt64(7),
     };
+
+    // A wait that is longer than the execution may be ends with the execution.
+    private static DateTimeOffset Earlier(DateTimeOffset due, DateTimeOffset deadline) => due < deadline ? due : deadline;
 
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 }
