@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using StoreScp.LocalRunner.Tests.Support;
 
 namespace StoreScp.LocalRunner.Tests;
@@ -10,7 +9,8 @@ public sealed class CrashTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _runners.DisposeAsync();
 
-    public static TheoryData<string> Scenarios() => [.. ImportScenario.All.Select(scenario => scenario.Name)];
+    // The last one would be the same again, 60 times.
+    public static TheoryData<string> Scenarios() => [.. ImportScenario.All.SkipLast(1).Select(scenario => scenario.Name)];
 
     /// <summary>The file as it was after each transition, and within each Task, is continued by a new process.</summary>
     [Theory]
@@ -107,6 +107,31 @@ public sealed class CrashTests : IAsyncDisposable
 
         (await first.DescribeAsync("x", default)).Should().Be(WorkflowStatus.Running);
         (await first.ReadHistoryAsync("x", default)).Select(one => one.Kind).Should().Equal(HistoryKind.ExecutionStarted, HistoryKind.StateEntered);
+    }
+
+    [Fact]
+    public async Task A_runner_that_cannot_renew_for_60_seconds_cancels_its_Task()
+    {
+        var entered = new TaskCompletionSource();
+        _runners.Options = _runners.Options with { LockTimeout = TimeSpan.FromMilliseconds(50) };
+        var script = new Script().With("Work", async (_, cancellation) =>
+        {
+            entered.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            return "{}";
+        });
+        var workflows = _runners.Open(Definitions.Work(taskSeconds: 900), script);
+        await workflows.StartAsync("x", "{}", default);
+        var run = workflows.RunDueAsync(default);
+        await entered.Task;
+
+        using (OutsideFile.Lock(_runners.Folder["workflows.db"]))
+        {
+            _runners.Time.Advance(TimeSpan.FromSeconds(60));
+            await FluentActions.Awaiting(() => run).Should().ThrowAsync<StorageUnavailableException>();
+        }
+
+        (await workflows.DescribeAsync("x", default)).Should().Be(WorkflowStatus.Running);
     }
 
     [Fact]

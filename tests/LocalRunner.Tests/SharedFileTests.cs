@@ -15,14 +15,16 @@ public sealed class SharedFileTests : IAsyncDisposable
     public async Task Two_runners_share_the_executions_and_no_Task_runs_twice()
     {
         var calls = new ConcurrentQueue<(string Runner, string Input)>();
-        Script ScriptOf(string runner) => new Script().With("Work", async (input, _) =>
+        TaskCompletionSource oneWorks = new(), twoWorks = new();
+        Script ScriptOf(string runner, TaskCompletionSource itWorks, Task otherWorks) => new Script().With("Work", async (input, _) =>
         {
             calls.Enqueue((runner, input));
-            await Task.Yield();
+            itWorks.TrySetResult();
+            await otherWorks;
             return "1";
         });
-        var one = _runners.Open(Definitions.Work(), ScriptOf("one"));
-        var two = _runners.Open(Definitions.Work(), ScriptOf("two"), holder: "two");
+        var one = _runners.Open(Definitions.Work(), ScriptOf("one", oneWorks, twoWorks.Task));
+        var two = _runners.Open(Definitions.Work(), ScriptOf("two", twoWorks, oneWorks.Task), holder: "two");
         for (var i = 0; i < 100; i++)
             (await (i % 2 == 0 ? one : two).StartAsync($"b{i}", $$"""{"i":{{i}}}""", default)).Should().Be(WorkflowStart.Started);
 

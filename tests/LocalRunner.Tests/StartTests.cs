@@ -98,6 +98,17 @@ public sealed class StartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_another_program_has_the_file_locked_a_start_says_unavailable_and_later_it_works()
+    {
+        _runners.Options = _runners.Options with { LockTimeout = TimeSpan.FromMilliseconds(50) };
+        var workflows = _runners.Open(Definitions.Work(), _script);
+        using (OutsideFile.Lock(_runners.Folder["workflows.db"]))
+            await FluentActions.Awaiting(() => workflows.StartAsync("x", "{}", default).AsTask()).Should().ThrowAsync<StorageUnavailableException>();
+
+        (await _runners.RunAsync(workflows)).Should().Be(WorkflowStatus.Succeeded);
+    }
+
+    [Fact]
     public async Task A_closed_execution_is_forgotten_after_the_retention_and_a_running_one_never()
     {
         var script = new Script().With("Work", Answer.Of("1")).With("Slow", Answer.Of("1"));

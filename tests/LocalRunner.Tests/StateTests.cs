@@ -36,14 +36,33 @@ public sealed class StateTests : IAsyncDisposable
         (await _runners.RunAsync(workflows, """{"text":"no object"}""")).Should().Be(WorkflowStatus.Succeeded);
     }
 
-    [Fact]
-    public async Task An_output_that_is_not_JSON_fails_the_execution()
+    [Theory]
+    [InlineData("oops")]
+    [InlineData("")]
+    [InlineData("""{"a":1,"a":2}""")]
+    public async Task An_output_that_is_not_JSON_fails_the_execution(string output)
     {
-        var script = new Script().With("Work", (_, _) => ValueTask.FromResult("oops"));
+        var script = new Script().With("Work", (_, _) => ValueTask.FromResult(output));
         var workflows = _runners.Open(Definitions.Work(""" "Catch": [{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Done" }], """), script);
 
         (await _runners.RunAsync(workflows)).Should().Be(WorkflowStatus.Failed);
         (await workflows.ReadHistoryAsync("x", default))[^1].Error.Should().Be("States.Runtime");
+    }
+
+    [Theory]
+    [InlineData(64, WorkflowStatus.Succeeded)]
+    [InlineData(65, WorkflowStatus.Failed)]
+    public async Task An_output_of_64_levels_passes_and_one_more_does_not(int levels, WorkflowStatus expected)
+    {
+        var script = new Script().With("Work", (_, _) => ValueTask.FromResult(new string('[', levels) + new string(']', levels)));
+        var workflows = _runners.Open(Definitions.Of(
+            $$"""
+            "Work": { "Type": "Task", "Resource": "${Work}", "TimeoutSeconds": 60, "ResultPath": "$.a.b.c", "Next": "If" },
+            "If": { "Type": "Choice", "Choices": [{ "Variable": "$.a.b.c", "StringEquals": "x", "Next": "Done" }], "Default": "Done" },
+            {{Definitions.Done}}
+            """), script);
+
+        (await _runners.RunAsync(workflows)).Should().Be(expected);
     }
 
     [Theory]

@@ -28,8 +28,8 @@ internal sealed class Transitions(TimeProvider time, Jitter jitter)
         if (Payload.IsTooLarge(output))
             return FailTask(definition, execution, task, TooLarge);
         if (!Payload.TryRead(output, out var result))
-            return FailForGood(execution, "The Task's output is not JSON.");
-        var data = JsonNode.Parse(execution.Data);
+            return FailForGood(execution, "The Task's output is not JSON, too deep, or has a field twice.");
+        var data = Payload.Read(execution.Data);
         if (!task.ResultPath.TryPut(data, result))
             return FailTask(definition, execution, task, new(ErrorNames.ResultPathMatchFailure, $"The result has no place at {task.ResultPath}."));
         var json = Payload.Write(data);
@@ -67,7 +67,7 @@ internal sealed class Transitions(TimeProvider time, Jitter jitter)
 
     private Transition Catch(WorkflowDefinition definition, ExecutionRow execution, Catcher catcher, TaskOutcome.Failed failure)
     {
-        var data = JsonNode.Parse(execution.Data);
+        var data = Payload.Read(execution.Data);
         var caught = Event(HistoryKind.TaskCaught, execution.State, failure.Error, failure.Cause);
         if (!catcher.ResultPath.TryPut(data, new JsonObject { ["Error"] = failure.Error, ["Cause"] = failure.Cause }))
             return Fail(execution.State, execution.Data, ErrorNames.ResultPathMatchFailure, $"The error has no place at {catcher.ResultPath}.", [caught]);
@@ -79,7 +79,7 @@ internal sealed class Transitions(TimeProvider time, Jitter jitter)
 
     private Transition Choose(WorkflowDefinition definition, ExecutionRow execution, ChoiceState choice)
     {
-        var data = JsonNode.Parse(execution.Data);
+        var data = Payload.Read(execution.Data);
         foreach (var rule in choice.Rules)
         {
             if (!rule.Variable.TryFind(data, out var value))
@@ -113,7 +113,7 @@ internal sealed class Transitions(TimeProvider time, Jitter jitter)
     {
         if (wait.Seconds is { } seconds)
             return seconds;
-        return wait.SecondsPath!.TryFind(JsonNode.Parse(data), out var node) && node is JsonValue value && value.TryGetValue<int>(out var found) && found >= 0
+        return wait.SecondsPath!.TryFind(Payload.Read(data), out var node) && node is JsonValue value && value.TryGetValue<int>(out var found) && found >= 0
             ? TimeSpan.FromSeconds(found)
             : null;
     }

@@ -16,7 +16,14 @@ internal sealed class WorkflowFile : IAsyncDisposable
     /// <exception cref="StorageSetupException">The file cannot be created, opened or understood.</exception>
     public static WorkflowFile Open(string path, TimeSpan lockTimeout)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            // Seconds; the library tries again by itself while another writes, after SQLite's own busy_timeout.
+            DefaultTimeout = Math.Max(1, (int)lockTimeout.TotalSeconds),
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             CreateForOwnerAndGroup(path);
