@@ -25,7 +25,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Protocol"] = [],
         ["StoreScp.Receiving"] = ["System.IO.Hashing"],
         ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite"],
-        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite", "Microsoft.Extensions.Logging.Abstractions"],
+        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite"],
     };
 
     public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
