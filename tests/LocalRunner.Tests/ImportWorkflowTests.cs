@@ -45,7 +45,7 @@ public sealed class ImportWorkflowTests : IAsyncDisposable
     [Fact]
     public async Task A_manifest_that_never_comes_fails_the_batch_after_some_ten_minutes()
     {
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 8; seed++)
         {
             await using var runners = new Runners { Options = _runners.Options with { JitterSeed = seed } };
             var scenario = ImportScenario.All.Single(one => one.Name == "manifest that never comes");

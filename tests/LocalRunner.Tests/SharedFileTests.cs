@@ -160,7 +160,7 @@ public sealed class SharedFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Thousands_that_wait_are_one_row_each()
+    public async Task A_thousand_that_wait_are_one_row_each()
     {
         var workflows = _runners.Open(Definitions.Of($$""" "Wait": { "Type": "Wait", "Seconds": 100, "Next": "Done" }, {{Definitions.Done}} """), new Script());
         for (var i = 0; i < 1_000; i++)

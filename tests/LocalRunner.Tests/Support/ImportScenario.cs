@@ -32,7 +32,6 @@ public sealed record ImportScenario(string Name, WorkflowStatus Status, IReadOnl
         Ends("normal", WorkflowStatus.Succeeded),
         Ends("throttled start", WorkflowStatus.Succeeded, ("StartImportJob", [Throttled, OverQuota, Throttled, Submitted])),
         Ends("late manifest", WorkflowStatus.Succeeded, ("ReadResults", [Answer.Fails("Results.NotYet"), Answer.Fails("Results.NotYet"), Usual["ReadResults"][0]])),
-        Ends("manifest that never comes", WorkflowStatus.Failed, ("ReadResults", [Answer.Fails("Results.NotYet")])),
         Ends("failed job, then a good one", WorkflowStatus.Succeeded,
             ("GetImportJob", [InProgress, JobFailed, InProgress, Completed]), ("HandleFailedJob", [Answer.Of("""{"retry":true}""")])),
         Ends("failed for good", WorkflowStatus.Failed, ("GetImportJob", [JobFailed])),
@@ -40,6 +39,7 @@ public sealed record ImportScenario(string Name, WorkflowStatus Status, IReadOnl
         Ends("refused start", WorkflowStatus.Failed, ("StartImportJob", [Answer.Fails("MedicalImaging.AccessDeniedException")])),
         Ends("fault in a function, and FailBatch at its third attempt", WorkflowStatus.Failed,
             ("RecordResults", [Answer.Fails("FormatException")]), ("FailBatch", [Answer.Fails("Storage.Unavailable"), Answer.Fails("Anything"), Answer.Of("{}")])),
+        Ends("manifest that never comes", WorkflowStatus.Failed, ("ReadResults", [Answer.Fails("Results.NotYet")])),
         Ends("batch that cannot even be failed", WorkflowStatus.Failed,
             ("StartImportJob", [Answer.Fails("MedicalImaging.ValidationException")]), ("FailBatch", [Answer.Fails("Storage.Unavailable")])),
     ];
