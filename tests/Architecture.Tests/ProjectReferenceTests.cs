@@ -14,7 +14,13 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Receiving"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage"],
         ["StoreScp.Storage.Local"] = ["StoreScp.Storage"],
         ["StoreScp.HealthImaging"] = [],
-        ["StoreScp.Server"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local"],
+        ["StoreScp.LocalRunner"] = ["StoreScp.Storage"],
+        ["StoreScp.Import"] = ["StoreScp.Storage", "StoreScp.HealthImaging"],
+        ["StoreScp.Server"] =
+        [
+            "StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local",
+            "StoreScp.HealthImaging", "StoreScp.Import", "StoreScp.LocalRunner", "StoreScp.Emulator",
+        ],
     };
 
     /// <summary>Packages allowed where a dependency would spread to vendors or to the wire; other projects choose freely.</summary>
@@ -26,6 +32,8 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Receiving"] = ["System.IO.Hashing"],
         ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite"],
         ["StoreScp.HealthImaging"] = ["AWSSDK.Core"],
+        ["StoreScp.Import"] = [],
+        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite"],
     };
 
     public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
