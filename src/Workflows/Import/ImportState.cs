@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StoreScp.Import;
 
 /// <summary>What an execution carries from state to state; every Task gets all of it and gives its own part back.</summary>
@@ -35,4 +37,4 @@ public sealed record RedrivenFiles(string? BatchId, int Files);
 public sealed record ClosedBatch(string State);
 
 /// <summary>What a Catch put into the state.</summary>
-public sealed record ImportError(string? Error, string? Cause);
+public sealed record ImportError([property: JsonPropertyName("Error")] string? Error, [property: JsonPropertyName("Cause")] string? Cause);
