@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Protocol"] = ["StoreScp.Dicom"],
         ["StoreScp.Receiving"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage"],
         ["StoreScp.Storage.Local"] = ["StoreScp.Storage"],
+        ["StoreScp.Emulator"] = ["StoreScp.Dicom"],
         ["StoreScp.Server"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local"],
     };
 
