@@ -31,9 +31,15 @@ public sealed class EmulatorServer : IAsyncDisposable
         _jobs = new JobRunner(workflow, state, loggers.CreateLogger<JobRunner>());
         _application = Build(options, loggers);
         var pipeline = new ApiPipeline(options, new TokenBuckets(options.Throttles, time), loggers.CreateLogger<ApiPipeline>());
-        new Routes(pipeline).Map(
+        var routes = new Routes(pipeline);
+        routes.Map(
             _application, new DatastoreOperations(options, state, time), new ImportJobOperations(options, state, _jobs, time),
             new TagOperations(options, state), new FaultOperations(options.Faults));
+        routes.Map(
+            _application, new ImageSetOperations(options, state, time), new SearchOperation(state), new UpdateOperation(state, time),
+            new CopyOperation(options, state, time));
+        routes.Map(_application, new StoreOperation(options, state), new RetrieveOperations(state), new SearchOperations(state));
+        routes.MapFallback(_application);
     }
 
     public EmulatorOptions Options { get; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -41,17 +40,7 @@ internal sealed class ApiRequest(HttpContext context, EmulatorOptions options)
             if (body.Length + read > options.MaximumRequestBytes) throw ApiException.Validation($"The request is longer than {options.MaximumRequestBytes} bytes");
             body.Write(block, 0, read);
         }
-        if (body.Length == 0) return new JsonFields([]);
-        try
-        {
-            return JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)) is JsonObject json
-                ? new JsonFields(json)
-                : throw ApiException.Validation("The request is no JSON object");
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw ApiException.Validation("The request is no JSON");
-        }
+        return body.Length == 0 ? new JsonFields([]) : JsonFields.Parse("The request", body.GetBuffer().AsSpan(0, (int)body.Length));
     }
 
     public Task AnswerAsync(JsonObject answer)

@@ -7,7 +7,22 @@ namespace StoreScp.Emulator;
 /// <summary>The members of a JSON object of a request; what has another type than asked for is a ValidationException.</summary>
 internal sealed class JsonFields(JsonObject json)
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public JsonObject Json { get; } = json;
+
+    /// <exception cref="ApiException">ValidationException: it is no JSON object.</exception>
+    public static JsonFields Parse(string name, ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8, documentOptions: Strict) is JsonObject json ? new(json) : throw ApiException.Validation($"{name} is no JSON object");
+        }
+        catch (JsonException)
+        {
+            throw ApiException.Validation($"{name} is no JSON");
+        }
+    }
 
     public bool Has(string name) => Json[name] is not null;
 

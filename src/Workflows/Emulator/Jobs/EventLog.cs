@@ -32,6 +32,13 @@ internal sealed class EventLog(EmulatorOptions options, EmulatorFolder folder, T
         });
     }
 
+    /// <summary>An import made this version.</summary>
+    public void Imported(string datastoreId, Placement set)
+    {
+        if (set.Version == 1) ImageSet(datastoreId, set, "Created", ImageSetVersion.Created);
+        else ImageSet(datastoreId, set, "Updated", ImageSetVersion.Updated);
+    }
+
     /// <summary>The names are AWS's: <c>imagesetId</c>, and a version in quotes.</summary>
     public void ImageSet(string datastoreId, Placement set, string state, string workflowStatus) => Append(
         $"Image Set {state}", Arns.ImageSet(options, datastoreId, set.ImageSetId),

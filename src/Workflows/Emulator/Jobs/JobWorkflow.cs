@@ -75,11 +75,7 @@ internal sealed class JobWorkflow(
     private async Task CompleteAsync(ImportJob job)
     {
         List<FileOutcome> files = state.JobFiles.Of(job.Id);
-        foreach (Placement set in files.Select(file => file.Placement).OfType<Placement>().Distinct())
-        {
-            (string name, string status) = set.Version == 1 ? ("Created", ImageSetVersion.Created) : ("Updated", ImageSetVersion.Updated);
-            state.Events.ImageSet(job.DatastoreId, set, name, status);
-        }
+        foreach (Placement set in files.Select(file => file.Placement).OfType<Placement>().Distinct()) state.Events.Imported(job.DatastoreId, set);
         TimeSpan late = Faults.ManifestDelay;
         if (late <= TimeSpan.Zero) await outputs.WriteAsync(job, files);
         End(job, ImportJob.Completed, message: null, late > TimeSpan.Zero ? time.GetUtcNow() + late : null);

@@ -89,7 +89,7 @@ internal static class EmulatorSchema
             blob TEXT NOT NULL,
             PRIMARY KEY (image_set, sop_instance, added)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX instance_blob ON instance (image_set, blob);
+        CREATE INDEX instance_blob ON instance (blob, image_set);
         """;
 
     public static void Migrate(EmulatorDatabase database) => database.InTransaction(() =>

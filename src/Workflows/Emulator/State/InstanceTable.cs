@@ -19,6 +19,15 @@ internal sealed class InstanceTable(EmulatorDatabase database)
     public bool HasBlob(string imageSetId, string blobId) =>
         database.Scalar("SELECT EXISTS (SELECT 1 FROM instance WHERE image_set = $1 AND blob = $2)", imageSetId, blobId) != 0;
 
+    /// <summary>The blobs of a deleted image set that no other one has.</summary>
+    public List<string> OrphanedBlobs(string imageSetId) => database.Query(
+        """
+        SELECT DISTINCT blob FROM instance AS orphan WHERE image_set = $1 AND NOT EXISTS (
+            SELECT 1 FROM instance AS other JOIN image_set ON image_set.id = other.image_set
+            WHERE other.blob = orphan.blob AND image_set.deleted_at IS NULL)
+        """,
+        row => row.GetString(0), imageSetId);
+
     /// <summary>Adds an instance from a version on, in the place of the one with its UID.</summary>
     public void Put(string imageSetId, int version, StoredInstance instance)
     {
