@@ -15,6 +15,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Storage.Local"] = ["StoreScp.Storage"],
         ["StoreScp.HealthImaging"] = [],
         ["StoreScp.LocalRunner"] = ["StoreScp.Storage"],
+        ["StoreScp.Emulator"] = ["StoreScp.Dicom"],
         ["StoreScp.Import"] = ["StoreScp.Storage", "StoreScp.HealthImaging"],
         ["StoreScp.Server"] =
         [
