@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using StoreScp.Receiving.Memory;
 using StoreScp.Server.Hosting;
+using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Settings;
@@ -35,10 +36,12 @@ internal static class ServeCommand
         var storage = await LocalStorage.OpenAsync(options, metrics, context.Time);
         await using (storage)
         {
+            await using var import = await LocalImport.StartAsync(options, storage, context.Time, loggers, cancellation);
+            var scp = storage.CreateScp(import?.Batches);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
-            await using var server = new StoreScpServer(options, storage.Scp.ForConnection, budget, metrics, [storage.Reason], context.Time, loggers);
+            await using var server = new StoreScpServer(options, scp.ForConnection, budget, metrics, [storage.Reason], context.Time, loggers);
             await server.StartAsync(cancellation);
-            foreach (var line in Banner.Lines(options, server, VersionText.Current))
+            foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
             await context.Output.FlushAsync(cancellation);
 
@@ -48,6 +51,8 @@ internal static class ServeCommand
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopSweeping.CancelAsync();
             await server.DrainAsync(signals.Second);
+            if (import is not null)
+                await import.SealAllAsync();
             await sweeping;
         }
         watchdog?.Dispose();

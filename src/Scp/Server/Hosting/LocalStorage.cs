@@ -1,5 +1,6 @@
 using StoreScp.Dicom;
 using StoreScp.Receiving;
+using StoreScp.Receiving.Batching;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
@@ -12,14 +13,14 @@ namespace StoreScp.Server.Hosting;
 /// <summary>Objects and ledger on this machine, opened for receiving.</summary>
 internal sealed class LocalStorage : IAsyncDisposable
 {
-    private readonly IInstanceStore _store;
-    private readonly ILedger _ledger;
     private readonly ScratchFolder _scratch;
+    private readonly ReceivingOptions _receiving;
+    private readonly TimeProvider _time;
 
-    private LocalStorage(IInstanceStore store, ILedger ledger, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
+    private LocalStorage(IInstanceStore store, ILedger ledger, SqliteBatches batches, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
     {
-        (_store, _ledger, _scratch) = (store, ledger, scratch);
-        var receiving = new ReceivingOptions
+        (Store, Ledger, Batches, _scratch, _time) = (store, ledger, batches, scratch, time);
+        _receiving = new ReceivingOptions
         {
             ReadLimits = new DicomReadLimits
             {
@@ -31,15 +32,22 @@ internal sealed class LocalStorage : IAsyncDisposable
             InvalidUIDPolicy = options.Scp.InvalidUIDPolicy,
             ScratchDirectory = scratch.Path,
         };
-        Scp = new StorageScp(store, ledger, null, receiving, time);
-        Sweep = new Sweep(store, ledger, new OrphanAdopter(store, ledger, receiving), new SweepOptions(), time);
+        Adopter = new OrphanAdopter(store, ledger, _receiving);
+        Sweep = new Sweep(store, ledger, Adopter, new SweepOptions(), time);
     }
 
-    public StorageScp Scp { get; }
+    public IInstanceStore Store { get; }
+
+    public ILedger Ledger { get; }
+
+    /// <summary>Batches and leases, in the ledger's file.</summary>
+    public SqliteBatches Batches { get; }
+
+    public OrphanAdopter Adopter { get; }
 
     public Sweep Sweep { get; }
 
-    public IHealthReason Reason => new LimitReason(() => _store.HasRoomFor(0) ? null : "the disk is nearly full (Limits:MinimumFreeDiskBytes)");
+    public IHealthReason Reason => new LimitReason(() => Store.HasRoomFor(0) ? null : "the disk is nearly full (Limits:MinimumFreeDiskBytes)");
 
     /// <summary>Throws <see cref="CommandException"/> with one sentence when the folder cannot be used.</summary>
     public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time)
@@ -57,7 +65,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             store = LocalInstanceStore.Open(local, time);
             ledger = SqliteLedger.Open(local);
             var scratch = ScratchFolder.Create(options.Storage.Path);
-            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), scratch, options, time);
+            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger.Batches, scratch, options, time);
         }
         catch (Exception e) when (e is StorageSetupException or CommandException)
         {
@@ -69,13 +77,16 @@ internal sealed class LocalStorage : IAsyncDisposable
         }
     }
 
+    /// <param name="batches">Null where nothing is imported.</param>
+    public StorageScp CreateScp(Batches? batches) => new(Store, Ledger, batches, _receiving, _time);
+
     /// <summary>The ledger for reading only, beside a running server or without one.</summary>
-    public static ILedgerReader OpenReader(StoreScpOptions options) => SqliteLedgerReader.Open(options.Storage.Path);
+    public static SqliteLedgerReader OpenReader(StoreScpOptions options) => SqliteLedgerReader.Open(options.Storage.Path);
 
     public async ValueTask DisposeAsync()
     {
-        await _ledger.DisposeAsync();
-        await _store.DisposeAsync();
+        await Ledger.DisposeAsync();
+        await Store.DisposeAsync();
         _scratch.Dispose();
     }
 }

@@ -14,6 +14,11 @@ internal static class SettingRules
         if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
             reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "
                 + $"allowed: at most Scp:DrainMaximum, which is {DurationText.Format(options.Scp.DrainMaximum)}.");
+        if (options.HealthImaging.EmulatorUrl is { IsLoopback: false })
+            reader.Add($"HealthImaging:EmulatorUrl is {options.HealthImaging.EmulatorUrl}; allowed: an address of this machine, since the emulator checks no signature.");
+        if (options.Batches.LargeFileBytes > options.Batches.MaximumBytes)
+            reader.Add($"Batches:LargeFileBytes is {ByteSizeText.Format(options.Batches.LargeFileBytes)}; "
+                + $"allowed: at most Batches:MaximumBytes, which is {ByteSizeText.Format(options.Batches.MaximumBytes)}.");
         if (options.Limits.MaximumHeaderBytes > options.Limits.MaximumObjectBytes)
             reader.Add($"Limits:MaximumHeaderBytes is {ByteSizeText.Format(options.Limits.MaximumHeaderBytes)}; "
                 + $"allowed: at most Limits:MaximumObjectBytes, which is {ByteSizeText.Format(options.Limits.MaximumObjectBytes)}.");

@@ -11,6 +11,12 @@ internal sealed record StoreScpOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    public BatchSettings Batches { get; init; } = new();
+
+    public ImportSettings Import { get; init; } = new();
+
+    public HealthImagingSettings HealthImaging { get; init; } = new();
+
     public LimitOptions Limits { get; init; } = new();
 
     public LoggingOptions Logging { get; init; } = new();

@@ -23,6 +23,9 @@ internal static class StoreScpSettings
             Tls = ReadTls(reader, new()),
             Admin = ReadAdmin(reader, new()),
             Storage = ReadStorage(reader, new()),
+            Batches = ReadBatches(reader, new()),
+            Import = ReadImport(reader, new()),
+            HealthImaging = ReadHealthImaging(reader, new()),
             Limits = ReadLimits(reader, new()),
             Logging = ReadLogging(reader, new()),
         };
@@ -106,6 +109,32 @@ internal static class StoreScpSettings
         Durability = r.Choice("Storage:Durability", d.Durability),
     };
 
+    private static BatchSettings ReadBatches(SettingsReader r, BatchSettings d) => new()
+    {
+        QuietPeriod = r.Duration("Batches:QuietPeriod", d.QuietPeriod, OneSecond, TimeSpan.FromHours(1)),
+        MaximumAge = r.Duration("Batches:MaximumAge", d.MaximumAge, OneSecond, OneDay),
+        MaximumFiles = r.Number("Batches:MaximumFiles", d.MaximumFiles, 1, 1_000_000),
+        MaximumBytes = r.ByteSize("Batches:MaximumBytes", d.MaximumBytes, 1 << 20, 1L << 40),
+        LargeFileBytes = r.ByteSize("Batches:LargeFileBytes", d.LargeFileBytes, 1 << 20, 1L << 40),
+    };
+
+    private static ImportSettings ReadImport(SettingsReader r, ImportSettings d) => new()
+    {
+        PollInterval = r.Duration("Import:PollInterval", d.PollInterval, OneSecond, TimeSpan.FromHours(1)),
+        ConcurrentJobs = r.Number("Import:ConcurrentJobs", d.ConcurrentJobs, 1, 100_000),
+        StartsPerSecond = r.Number("Import:StartsPerSecond", d.StartsPerSecond, 1, 1_000),
+        MaximumJobs = r.Number("Import:MaximumJobs", d.MaximumJobs, 1, 100),
+        MaximumRedrives = r.Number("Import:MaximumRedrives", d.MaximumRedrives, 0, 100),
+    };
+
+    private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d) => new()
+    {
+        DatastoreId = r.Read("HealthImaging:DatastoreId", d.DatastoreId, "32 lower-case letters and digits", TryDatastoreId, id => id),
+        EmulatorUrl = r.Read("HealthImaging:EmulatorUrl", d.EmulatorUrl, "an http address of this machine such as http://127.0.0.1:8081, or none (instances are stored only)",
+            TryAdminUrl, url => url?.GetLeftPart(UriPartial.Authority) ?? "none"),
+        EmulatorJobTime = r.Duration("HealthImaging:EmulatorJobTime", d.EmulatorJobTime, TimeSpan.Zero, TimeSpan.FromHours(1)),
+    };
+
     private static LimitOptions ReadLimits(SettingsReader r, LimitOptions d) => new()
     {
         MaximumHeaderBytes = r.ByteSize("Limits:MaximumHeaderBytes", d.MaximumHeaderBytes, 64 << 10, 1 << 30),
@@ -142,6 +171,9 @@ internal static class StoreScpSettings
         value = text == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12;
         return text is "1.2" or "1.3";
     }
+
+    private static bool TryDatastoreId(string text, out string value) =>
+        (value = text).Length == 32 && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character));
 
     private static bool TryAdminUrl(string text, out Uri? value)
     {

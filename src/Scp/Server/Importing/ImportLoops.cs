@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using StoreScp.HealthImaging;
+using StoreScp.Import;
+using StoreScp.Import.Repair;
+using StoreScp.Receiving.Batching;
+using StoreScp.Storage;
+
+namespace StoreScp.Server.Importing;
+
+/// <summary>What the import does again and again, beside reception. A turn that fails is logged, and the next one tries again.</summary>
+internal sealed partial class ImportLoops(
+    ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, TimeProvider time, ILogger<ImportLoops> logger)
+{
+    public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
+    [
+        RepeatAsync("lease", ProcessLease.RenewEvery, lease.RenewAsync, stop),
+        RepeatAsync("batches", tick, batches.SealDueAsync, stop),
+        RepeatAsync("dispatcher", tick, async cancellation => await dispatcher.RunOnceAsync(cancellation), stop),
+        RepeatAsync("sweep", sweepInterval, SweepAsync, stop),
+    ];
+
+    public async Task SealAllAsync() => await TryAsync("batches", async cancellation =>
+    {
+        await batches.StopAsync(cancellation);
+        await lease.ReleaseAsync(cancellation);
+    }, CancellationToken.None);
+
+    private async ValueTask SweepAsync(CancellationToken cancellation)
+    {
+        var report = await sweep.RunOnceAsync(cancellation);
+        if (!report.IsQuiet)
+            LogRepaired(logger, report.Sealed, report.Restarted, report.Redriven);
+    }
+
+    private async Task RepeatAsync(string name, TimeSpan interval, Func<CancellationToken, ValueTask> turn, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                await TryAsync(name, turn, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
+    private async ValueTask TryAsync(string name, Func<CancellationToken, ValueTask> turn, CancellationToken stop)
+    {
+        try
+        {
+            await turn(stop);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or HealthImagingException or WorkflowTaskException or IOException)
+        {
+            LogFailed(logger, name, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The {Loop} of the import failed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, string loop, Exception error);
+
+    [LoggerMessage(LogLevel.Information, "Import repaired: {Sealed} batches of ended processes sealed, {Restarted} imports restarted, {Redriven} batches with late instances redriven")]
+    private static partial void LogRepaired(ILogger logger, int @sealed, int restarted, int redriven);
+}

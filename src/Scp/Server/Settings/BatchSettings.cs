@@ -1,0 +1,20 @@
+namespace StoreScp.Server.Settings;
+
+/// <summary>When the batch of a study is sealed and handed to the import.</summary>
+internal sealed record BatchSettings
+{
+    /// <summary>Nothing arrived for the study for so long.</summary>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time a batch is open.</summary>
+    public TimeSpan MaximumAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>HealthImaging takes 5,000 files in one job.</summary>
+    public int MaximumFiles { get; init; } = 4_500;
+
+    /// <summary>HealthImaging takes 10 GB in one job.</summary>
+    public long MaximumBytes { get; init; } = 9_000_000_000;
+
+    /// <summary>A longer object is imported alone.</summary>
+    public long LargeFileBytes { get; init; } = 4_000_000_000;
+}
