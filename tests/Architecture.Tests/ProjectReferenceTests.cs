@@ -31,10 +31,10 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Storage"] = [],
         ["StoreScp.Protocol"] = [],
         ["StoreScp.Receiving"] = ["System.IO.Hashing"],
-        ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite"],
+        ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["StoreScp.HealthImaging"] = ["AWSSDK.Core"],
         ["StoreScp.Import"] = [],
-        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite"],
+        ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
     };
 
     public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
