@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
 using StoreScp.Dicom;
@@ -32,9 +33,18 @@ internal static class SessionSeeds
     public static Gen<byte[]> Damaged { get; } =
         from dataSet in Gen.OneOf(Gen.Constant(Instance), new Mutator(bytes => DataSetMap.Of(bytes, Syntax), [Instance]).Mutate(Instance))
         from fragment in Gen.Choose(1, 200)
-        from context in Gen.Frequency((5, Gen.Constant(Wire.CTContext)), (1, Gen.Constant(DeflatedContext)))
-        from session in Gen.Frequency((1, Gen.Constant(Session(dataSet, fragment, context))), (4, new Mutator(PduMap.Of, [WellFormed]).Mutate(Session(dataSet, fragment, context))))
-        select session;
+        from session in Gen.Frequency(
+            (5, Gen.Constant(Session(dataSet, fragment, Wire.CTContext))),
+            (2, new Mutator(_ => new ByteMap(), []).Mutate(Deflate(dataSet)).Select(deflated => Session(deflated, fragment, DeflatedContext))))
+        from damaged in Gen.Frequency((1, Gen.Constant(session)), (3, new Mutator(PduMap.Of, [WellFormed]).Mutate(session)))
+        select damaged;
+
+    private static byte[] Deflate(byte[] bytes)
+    {
+        var deflated = new MemoryStream();
+        using (var deflater = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true)) deflater.Write(bytes);
+        return deflated.ToArray();
+    }
 
     private static byte[] Session(byte[] dataSet, int fragment, byte context) =>
         [.. Request, .. Wire.EchoRQ(1), .. Wire.StoreRQ(dataSet, fragment, 2, context), .. Wire.ReleaseRQ];
