@@ -17,7 +17,7 @@ public sealed class DrainTests
         await using (var late = await RawPeer.ConnectAsync(server.Port))
         {
             await late.SendAsync(new AssociateRequest().ToPdu());
-            (await late.ReceiveAsync())?.ToString().Should().StartWith("A-ASSOCIATE-RJ 2/", "it may try again, somewhere else or later");
+            ((await late.ReceiveAsync())?.ToString()).Should().StartWith("A-ASSOCIATE-RJ 2/", "it may try again, somewhere else or later");
         }
         await FinishStoreAsync(running, instance);
         (await running.StoreAsync(next)).Should().Be(0, "an association may go on for the grace time");

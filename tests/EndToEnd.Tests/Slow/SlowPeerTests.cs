@@ -101,7 +101,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     {
         await using var peer = await RawPeer.ConnectAsync(server.Process.Port);
         await peer.SendAsync(new AssociateRequest { CalledAETitle = AssociateRequest.Title("NOBODY") }.ToPdu());
-        (await peer.ReceiveAsync())?.Type.Should().Be(AssociateRJ);
+        ((await peer.ReceiveAsync())?.Type).Should().Be(AssociateRJ);
         await MustEndSoonAsync(peer);
     }
 
@@ -124,7 +124,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     private static async Task MustBeAbortedSoonAsync(RawPeer peer)
     {
         var began = TimeProvider.System.GetTimestamp();
-        (await peer.ReceiveAsync())?.ToString().Should().Be("A-ABORT 0/0", "the server itself, as the user of the service, gives up");
+        await peer.MustReceiveAsync("A-ABORT 0/0", "the server itself, as the user of the service, gives up");
         await peer.MustBeClosedAsync();
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Soon);
     }
@@ -142,7 +142,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
                 break;
             await peer.TrySendAsync([value]);
         }
-        (await ended)?.Type.Should().Be(Abort);
+        ((await ended)?.Type).Should().Be(Abort);
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Soon);
     }
 
