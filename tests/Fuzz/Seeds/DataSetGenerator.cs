@@ -19,9 +19,9 @@ internal static class DataSetGenerator
         Gen.Elements(0x0008_0005u, 0x0008_0018u, 0x0010_0010u, 0x0020_000Du, 0x0028_0030u, 0x7FE0_0010u, 0x0042_0011u, 0xFFFC_FFFCu),
         Gen.Zip(Gen.Choose(8, 0x60), Gen.Choose(0, 0xFFFF)).Select(pair => ((uint)pair.Item1 << 16) | (uint)pair.Item2));
 
+    // No tag of a sequence: in implicit VR the dictionary would make one of it.
     private static readonly Gen<Action<DataSetBytes>> Plain =
         from tag in Tag
-        // In implicit VR the dictionary would make a sequence of it.
         where DicomDictionary.VROf(new DicomTag((ushort)(tag >> 16), (ushort)tag)) != DicomVR.SQ
         from vr in Gen.Elements(VRs)
         from length in Gen.Frequency((5, Gen.Choose(0, 30)), (1, Gen.Choose(0, 3000)))
@@ -33,6 +33,7 @@ internal static class DataSetGenerator
         from lengths in Gen.ArrayOf(Gen.Choose(0, 20), 3)
         select (Action<DataSetBytes>)(data => data.Fragments(tag, "OB", lengths.Select(length => new byte[length * 2]).ToArray()));
 
+    // Behind the generators it is made of: static fields are initialized in the order of the text.
     public static Gen<DataSetSeed> Any { get; } =
         from syntax in Gen.Elements(Syntaxes)
         from write in Elements(depth: 0)
@@ -55,9 +56,9 @@ internal static class DataSetGenerator
         ? Plain
         : Gen.Frequency((6, Plain), (3, Sequence(depth)), (1, Fragments));
 
+    // No Pixel Data: of undefined length they hold fragments, never items.
     private static Gen<Action<DataSetBytes>> Sequence(int depth) =>
         from tag in Tag
-        // Pixel Data of undefined length holds fragments, never items.
         where tag >> 16 != 0x7FE0
         from vr in Gen.Frequency((4, Gen.Constant("SQ")), (1, Gen.Constant("UN")))
         from style in vr == "UN" ? Gen.Constant(SequenceStyle.Undefined) : Gen.Elements(Enum.GetValues<SequenceStyle>())
