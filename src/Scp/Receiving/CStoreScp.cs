@@ -151,22 +151,18 @@ internal sealed class CStoreScp : ICStoreProvider
     private async ValueTask<long> WriteDataSetAsync(IInstanceWriter writer, ReceivedBytes bytes, CancellationToken cancellation)
     {
         _hash.Reset();
-        var chunk = bytes.Kept;
         var length = 0L;
-        while (true)
+        await WriteAsync(bytes.Kept);
+        await _header.FollowAsync(bytes, WriteAsync, cancellation);
+        return length;
+
+        ValueTask WriteAsync(ReadOnlySequence<byte> chunk)
         {
             foreach (var segment in chunk)
                 _hash.Append(segment.Span);
             length += chunk.Length;
-            await writer.WriteAsync(chunk, cancellation);
-            if (bytes.IsCompleted)
-                break;
-            bytes.StopKeeping();
-            chunk = await bytes.ReadAsync(cancellation);
-            _header.Follow(chunk);
+            return writer.WriteAsync(chunk, cancellation);
         }
-        _header.Complete();
-        return length;
     }
 
     /// <summary>A DIMSE presentation address as the URI that (0002,0026–0028) ask for (PS3.10 §7.1).</summary>

@@ -173,6 +173,19 @@ public class Part10Tests
     }
 
     [Fact]
+    public async Task A_deflate_stream_that_is_cut_anywhere_is_refused_and_one_with_padding_is_not()
+    {
+        byte[] deflated = Deflate(new DataSetBytes().Text(0x00100020, "LO", "ID").Element(0x7FE00010, "OB", new byte[3000]).ToArray());
+        for (int length = 0; length < deflated.Length; length++)
+        {
+            byte[] cut = deflated[..length];
+            new Action(() => new InflatingStream(new MemoryStream(cut), DicomReadLimits.Default).CopyTo(Stream.Null)).Should().Throw<DicomDataException>("cut at {0}", length);
+            await new Func<Task>(() => new InflatingStream(new MemoryStream(cut), DicomReadLimits.Default).CopyToAsync(Stream.Null)).Should().ThrowAsync<DicomDataException>();
+        }
+        await new InflatingStream(new MemoryStream([.. deflated, 0]), DicomReadLimits.Default).CopyToAsync(Stream.Null);
+    }
+
+    [Fact]
     public void What_is_not_deflated_though_its_syntax_says_so_is_refused() =>
         Read([.. Write(Meta with { TransferSyntaxUID = Synthetic.DeflatedExplicitVRLittleEndian }), 0xFF, 0xFF, 0xFF, 0xFF], new DicomReadLimits())
             .Should().Throw<DicomDataException>().WithMessage("*not a DEFLATE stream*");

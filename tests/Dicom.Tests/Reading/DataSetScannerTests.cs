@@ -223,6 +223,27 @@ public class DataSetScannerTests
         bytewise.Should().Throw<DicomDataException>().WithMessage($"*{problem}*");
     }
 
+    public static TheoryData<uint, byte[]> Misplaced => new()
+    {
+        { 0x00100020, new DataSetBytes().Text(0x00080060, "CS", "CT").Text(0x00100020, "LO", "ID").ToArray()[..17] },
+        { 0x00081140, new DataSetBytes().Header(0x00081140, "SQ", 20).BeginItem(10).Text(0x00080060, "CS", "CT").BeginItem(10).ToArray() },
+        { 0x00081140, new DataSetBytes().Text(0x00080060, "CS", "CT").Header(0x00081140, "SQ", 12).BeginItem(0).EndSequence().ToArray() },
+    };
+
+    [Theory, MemberData(nameof(Misplaced))]
+    public void The_element_at_fault_is_the_same_in_whatever_pieces_the_bytes_come(uint tag, byte[] data)
+    {
+        for (int length = 1; length <= data.Length; length++)
+        {
+            Action inPieces = () => Scanning.ScanAll(new DataSetScanner(DicomReadLimits.Default), Explicit, data, _ => length);
+            inPieces.Should().Throw<DicomDataException>().Which.Tag!.Value.Value.Should().Be(tag, "in pieces of {0}", length);
+        }
+    }
+
+    [Fact]
+    public void A_data_set_that_ends_inside_a_tag_has_no_element_at_fault() =>
+        new Action(() => Scanning.Scan([.. new DataSetBytes().Text(0x00080060, "CS", "CT").ToArray(), 0x10, 0])).Should().Throw<DicomDataException>().Which.Tag.Should().BeNull();
+
     [Fact]
     public void A_data_set_in_another_syntax_than_it_claims_is_refused_at_its_first_element()
     {

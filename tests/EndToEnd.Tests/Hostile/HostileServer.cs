@@ -20,26 +20,12 @@ public sealed class HostileServer : IAsyncLifetime
             "--Scp:ArtimTimeout=1", "--Storage:Durability=OsCache");
     }
 
-    /// <summary>The server still serves somebody else.</summary>
+    /// <inheritdoc cref="HostileSite.MustServeSomebodyElseAsync"/>
     public async Task MustAnswerAsync()
     {
         Process.HasExited.Should().BeFalse(Process.Log);
-        // Places of peers that are gone a moment ago may still be taken: a modality would try again as well.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!limit.IsCancellationRequested)
-        {
-            await using var next = await RawPeer.ConnectAsync(Process.Port);
-            await next.SendAsync(new AssociateRequest { CallingAETitle = AssociateRequest.Title("HONEST") }.ToPdu());
-            var answer = await next.ReceiveAsync();
-            if (answer?.Type == Wire.AssociateAC)
-            {
-                (await next.EchoAsync()).Should().Be(0);
-                await next.ReleaseAsync();
-                return;
-            }
-            answer?.ToString().Should().Be("A-ASSOCIATE-RJ 2/3/2");
-        }
-        Assert.Fail("The server takes no association any more.");
+        await using var site = new HostileSite(Process);
+        await site.MustServeSomebodyElseAsync();
     }
 
     public async Task ActAsync(HostileCase hostile)

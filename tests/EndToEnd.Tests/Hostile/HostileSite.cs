@@ -27,6 +27,27 @@ public sealed class HostileSite(ServerProcess server) : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>An honest peer gets its C-ECHO, at the latest when the places of those that have just gone are free again.</summary>
+    public async Task MustServeSomebodyElseAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!limit.IsCancellationRequested)
+        {
+            await using var honest = await RawPeer.ConnectAsync(server.Port);
+            await honest.TrySendAsync(new AssociateRequest { CallingAETitle = AssociateRequest.Title("HONEST") }.ToPdu());
+            var answer = await honest.ReceiveAsync();
+            if (answer?.Type == Wire.AssociateAC)
+            {
+                (await honest.EchoAsync()).Should().Be(0);
+                await honest.ReleaseAsync();
+                return;
+            }
+            // No answer: those that are gone still count among the connections that have not associated.
+            (answer?.ToString()).Should().BeOneOf("A-ASSOCIATE-RJ 2/3/2", null);
+        }
+        Assert.Fail("The server takes no association any more.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var peer in _peers)

@@ -107,7 +107,7 @@ public sealed class RawPeer : IAsyncDisposable
     public async Task ReleaseAsync()
     {
         await SendAsync(Wire.ReleaseRequest);
-        (await ReceiveAsync())?.Type.Should().Be(Wire.ReleaseRP);
+        ((await ReceiveAsync())?.Type).Should().Be(Wire.ReleaseRP);
     }
 
     /// <summary>FIN: nothing more will come, answers are still read.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 
 namespace StoreScp.EndToEnd.Tests.Promises;
 
@@ -17,7 +18,7 @@ public sealed class DrainTests
         await using (var late = await RawPeer.ConnectAsync(server.Port))
         {
             await late.SendAsync(new AssociateRequest().ToPdu());
-            (await late.ReceiveAsync())?.ToString().Should().StartWith("A-ASSOCIATE-RJ 2/", "it may try again, somewhere else or later");
+            ((await late.ReceiveAsync())?.ToString()).Should().StartWith("A-ASSOCIATE-RJ 2/", "it may try again, somewhere else or later");
         }
         await FinishStoreAsync(running, instance);
         (await running.StoreAsync(next)).Should().Be(0, "an association may go on for the grace time");
@@ -55,6 +56,25 @@ public sealed class DrainTests
 
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(15));
         Directory.EnumerateFiles(Path.Combine(server.Folder, "objects"), "*", SearchOption.AllDirectories).Should().BeEmpty("half an instance is none");
+    }
+
+    [Fact]
+    public async Task A_ledger_that_another_program_locks_holds_the_end_no_longer_than_the_maximum()
+    {
+        await using var server = await ServerProcess.StartAsync("--Scp:DrainGrace=0", "--Scp:DrainMaximum=5");
+        await using var peer = await RawPeer.AssociateAsync(server.Port);
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "ledger.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var locked = other.BeginTransaction(deferred: false);
+        await peer.SendStoreAsync(Instance.New());
+        var began = TimeProvider.System.GetTimestamp();
+
+        server.Terminate();
+
+        await peer.MustBeAbortedAsync(0, 0);
+        (await server.WaitAsync()).Should().Be(0, server.Log);
+        TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(15));
+        server.Log.Should().Contain("Closing took longer than Scp:DrainMaximum (5 s)");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     public async Task A_peer_that_dribbles_its_request_is_closed_after_the_association_request_time()
     {
         await using var peer = await RawPeer.ConnectAsync(server.Process.Port);
-        await DribbleUntilClosedAsync(peer, new AssociateRequest().ToPdu());
+        // AA-2: no A-ABORT to someone who never asked for an association.
+        await DribbleUntilAsync(null, peer, new AssociateRequest().ToPdu());
     }
 
     [Fact]
@@ -71,10 +72,10 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_peer_that_dribbles_a_PDU_is_closed()
+    public async Task A_peer_that_dribbles_a_PDU_is_aborted()
     {
         await using var peer = await RawPeer.AssociateAsync(server.Process.Port);
-        await DribbleUntilClosedAsync(peer, PData(Pdv(3, true, false, new byte[1_000])));
+        await DribbleUntilAsync(Abort, peer, PData(Pdv(3, true, false, new byte[1_000])));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     {
         await using var peer = await RawPeer.ConnectAsync(server.Process.Port);
         await peer.SendAsync(new AssociateRequest { CalledAETitle = AssociateRequest.Title("NOBODY") }.ToPdu());
-        (await peer.ReceiveAsync())?.Type.Should().Be(AssociateRJ);
+        ((await peer.ReceiveAsync())?.Type).Should().Be(AssociateRJ);
         await MustEndSoonAsync(peer);
     }
 
@@ -124,13 +125,13 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
     private static async Task MustBeAbortedSoonAsync(RawPeer peer)
     {
         var began = TimeProvider.System.GetTimestamp();
-        (await peer.ReceiveAsync())?.ToString().Should().Be("A-ABORT 0/0", "the server itself, as the user of the service, gives up");
+        await peer.MustReceiveAsync("A-ABORT 0/0", "the server itself, as the user of the service, gives up");
         await peer.MustBeClosedAsync();
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Soon);
     }
 
     /// <summary>A byte every 50 ms: each restarts any deadline that is one per read.</summary>
-    private static async Task DribbleUntilClosedAsync(RawPeer peer, byte[] bytes)
+    private static async Task DribbleUntilAsync(byte? pduType, RawPeer peer, byte[] bytes)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var ended = peer.ReceiveAsync();
@@ -142,7 +143,7 @@ public sealed class SlowPeerTests(SlowPeerTests.Server server) : IClassFixture<S
                 break;
             await peer.TrySendAsync([value]);
         }
-        (await ended)?.Type.Should().Be(Abort);
+        ((await ended)?.Type).Should().Be(pduType);
         TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Soon);
     }
 

@@ -67,6 +67,9 @@ public sealed class Modality(MemoryConnection connection)
         await connection.Output.CompleteAsync();
     }
 
+    /// <summary>Sends bytes that may be anything.</summary>
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes) => await connection.Output.WriteAsync(bytes);
+
     /// <summary>The connection is gone.</summary>
     public async Task DropAsync() => await connection.Output.CompleteAsync();
 

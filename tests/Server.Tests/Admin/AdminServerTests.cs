@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Metrics;
+using StoreScp.Storage;
 
 namespace StoreScp.Server.Tests.Admin;
 
+[Collection(Hosting.SweepLoopTests.SweepMetrics)]
 public sealed class AdminServerTests : IAsyncLifetime
 {
     private readonly HealthState _health = new([new LimitReason(() => "the disk is nearly full")]);
@@ -45,6 +47,7 @@ public sealed class AdminServerTests : IAsyncLifetime
     {
         _metrics.AssociationEnded("Released", TimeSpan.FromSeconds(2));
         _metrics.InstanceAnswered("CT\"1\n", "0000H", 526_000, TimeSpan.FromMilliseconds(7));
+        _metrics.Swept(new SweepReport { Abandoned = 3 });
         _metrics.Observe("storescp.association.active", "{association}", "now", () => 3);
 
         var text = (await GetAsync("/metrics")).Body;
@@ -54,6 +57,7 @@ public sealed class AdminServerTests : IAsyncLifetime
             .And.Contain("storescp_instance_received_bytes_total")
             .And.Contain("storescp_instance_size_bytes_bucket")
             .And.Contain("storescp_store_duration_seconds_bucket")
+            .And.Contain("outcome=\"abandoned\"} 3")
             .And.Contain("storescp_association_active")
             .And.Contain("dotnet_gc_collections");
     }

@@ -3,10 +3,15 @@ using System.IO.Compression;
 namespace StoreScp.Dicom;
 
 /// <summary>Inflates a deflated data set (PS3.5 §A.5) within <see cref="DicomReadLimits"/>.</summary>
-/// <remarks>Reading throws <see cref="DicomDataException"/> beyond a limit or when the bytes are not DEFLATE.</remarks>
+/// <remarks>
+/// Reading throws <see cref="DicomDataException"/> beyond a limit, when the bytes are not DEFLATE, and when they end before the DEFLATE
+/// stream does. What lies behind its end, a byte of padding mostly, is not looked at.
+/// </remarks>
 public sealed class InflatingStream : Stream
 {
-    private const long RatioWatchedFrom = 1 << 20;
+    /// <summary>A mask of a few hundred frames may be all zeros, and deflates to almost nothing.</summary>
+    private const long RatioWatchedFrom = 64 << 20;
+
     private readonly CountingStream _deflated;
     private readonly DeflateStream _inflater;
     private readonly DicomReadLimits _limits;
@@ -32,7 +37,7 @@ public sealed class InflatingStream : Stream
     {
         try
         {
-            return Check(_inflater.Read(buffer));
+            return Check(_inflater.Read(buffer), buffer.Length);
         }
         catch (InvalidDataException cause)
         {
@@ -47,7 +52,7 @@ public sealed class InflatingStream : Stream
     {
         try
         {
-            return Check(await _inflater.ReadAsync(buffer, cancellationToken));
+            return Check(await _inflater.ReadAsync(buffer, cancellationToken), buffer.Length);
         }
         catch (InvalidDataException cause)
         {
@@ -66,8 +71,11 @@ public sealed class InflatingStream : Stream
         base.Dispose(disposing);
     }
 
-    private int Check(int read)
+    private int Check(int read, int asked)
     {
+        // An inflater that has come to the end of its stream asks for no more bytes.
+        if (read == 0 && asked > 0 && _deflated.HasEnded)
+            throw new DicomDataException($"The data set ends before its DEFLATE stream does, after {_deflated.BytesRead} bytes");
         _inflatedBytes += read;
         if (_inflatedBytes > _limits.MaximumInflatedBytes)
             throw new DicomDataException($"The data set inflates beyond {nameof(DicomReadLimits.MaximumInflatedBytes)} = {_limits.MaximumInflatedBytes}");

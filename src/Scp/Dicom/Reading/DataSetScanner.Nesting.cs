@@ -47,12 +47,12 @@ public sealed partial class DataSetScanner
         long start = _position + headerLength;
         if (length == ElementEntry.UndefinedLength)
         {
-            CheckEnd(ref frame, start);
+            CheckEnd(ref frame, tag, start);
             _position = start;
             OpenUndefined(ref frame, tag, vr);
             return;
         }
-        CheckEnd(ref frame, start + length);
+        CheckEnd(ref frame, tag, start + length);
         _position = start;
         if (vr == DicomVR.SQ && length > 0)
             Push(ScanFrameKind.Sequence, tag, frame.IsExplicit, frame.IsBigEndian, isUndefined: false, start + length);
@@ -98,7 +98,7 @@ public sealed partial class DataSetScanner
         bool isUndefined = length == ElementEntry.UndefinedLength;
         long start = _position + 8;
         long end = isUndefined ? frame.End : start + length;
-        CheckEnd(ref frame, isUndefined ? start : end);
+        CheckEnd(ref frame, HolderOr(tag), isUndefined ? start : end);
         if (_depth == 0) BeginEntry(tag, DicomVR.None, 8, frame.Kind == ScanFrameKind.Sequence ? length : 0);
         _position = start;
 
@@ -123,7 +123,7 @@ public sealed partial class DataSetScanner
 
     private void ReadEnd(ref ScanFrame frame, DicomTag tag)
     {
-        CheckEnd(ref frame, _position + 8);
+        CheckEnd(ref frame, HolderOr(tag), _position + 8);
         bool endsItem = tag.Element == 0xE00D;
         bool fits = endsItem == (frame.Kind == ScanFrameKind.Elements);
         if (_depth == 0 && frame.Kind == ScanFrameKind.Elements) BeginEntry(tag, DicomVR.None, 8, 0);
@@ -196,17 +196,28 @@ public sealed partial class DataSetScanner
         }
     }
 
-    private void CheckEnd(ref ScanFrame frame, long end)
+    /// <summary>The element that an item or delimiter belongs to, as far as there is one.</summary>
+    private DicomTag HolderOr(DicomTag delimiter) => _depth > 0 ? _frames[_depth].Tag : delimiter;
+
+    private void CheckEnd(ref ScanFrame frame, DicomTag tag, long end)
     {
         if (end > frame.End)
-            throw new DicomDataException($"An element ends {end - frame.End} bytes beyond the {Describe(frame.Kind)} that holds it", _tag, _tagPosition);
+            throw new DicomDataException($"An element ends {end - frame.End} bytes beyond the {Describe(frame.Kind)} that holds it", tag, _tagPosition);
         if (end > _stageEnd)
         {
             (string name, long limit) = Stage == ScanStage.Header
                 ? (nameof(DicomReadLimits.MaximumHeaderBytes), _limits.MaximumHeaderBytes)
                 : (nameof(DicomReadLimits.MaximumTrailerBytes), _limits.MaximumTrailerBytes);
-            throw new DicomDataException($"An element exceeds {name} = {limit}", _tag, _tagPosition);
+            throw new DicomDataException($"An element exceeds {name} = {limit}", tag, _tagPosition);
         }
+    }
+
+    private DicomDataException EndsInHeader()
+    {
+        string problem = $"The data set ends {_carried} bytes into the header of an element";
+        return _carried < 4
+            ? new($"{problem} (at byte {_position} of the data set)")
+            : new(problem, ReadTag(_carry, _frames[_depth].IsBigEndian), _position);
     }
 
     private DicomDataException NotAnItem(ref ScanFrame frame, DicomTag tag) =>

@@ -105,7 +105,7 @@ public sealed partial class DataSetScanner
     /// <exception cref="DicomDataException">It ended inside an element, item or sequence.</exception>
     public void Complete()
     {
-        if (_carried > 0) throw new DicomDataException($"The data set ends {_carried} bytes into the header of an element", _tag, _position);
+        if (_carried > 0) throw EndsInHeader();
         if (_skip > 0) throw new DicomDataException($"The data set ends {_skip} bytes before the end of a value", _tag, _tagPosition);
         if (_depth > 0)
         {
@@ -120,10 +120,7 @@ public sealed partial class DataSetScanner
     {
         if (head.Length < 4) return 0;
         ref ScanFrame frame = ref _frames[_depth];
-        DicomTag tag = frame.IsBigEndian
-            ? new(BinaryPrimitives.ReadUInt16BigEndian(head), BinaryPrimitives.ReadUInt16BigEndian(head[2..]))
-            : new(BinaryPrimitives.ReadUInt16LittleEndian(head), BinaryPrimitives.ReadUInt16LittleEndian(head[2..]));
-
+        DicomTag tag = ReadTag(head, frame.IsBigEndian);
         if (_depth == 0 && Stage == ScanStage.Header && IsBulk(tag))
         {
             BeginBulk(tag);
@@ -199,6 +196,8 @@ public sealed partial class DataSetScanner
 
     private bool IsBulk(DicomTag tag) => _findsBulk && tag.Value is
         0x7FE00010 or 0x7FE00008 or 0x7FE00009 or 0x54000100 or 0x00420011;
+
+    private static DicomTag ReadTag(ReadOnlySpan<byte> head, bool isBigEndian) => new(ReadUInt16(head, isBigEndian), ReadUInt16(head[2..], isBigEndian));
 
     private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
         isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);

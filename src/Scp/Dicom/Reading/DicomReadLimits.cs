@@ -23,6 +23,6 @@ public sealed record DicomReadLimits
     /// <summary>Bytes that a deflated data set may inflate to.</summary>
     public long MaximumInflatedBytes { get; init; } = 4L << 30;
 
-    /// <summary>Inflated bytes per deflated byte, watched beyond the first mebibyte. DEFLATE cannot exceed 1,032; images stay below 100.</summary>
+    /// <summary>Inflated bytes per deflated byte, watched beyond the first 64 MiB. DEFLATE cannot exceed 1,032; images stay below 100.</summary>
     public int MaximumInflationRatio { get; init; } = 200;
 }

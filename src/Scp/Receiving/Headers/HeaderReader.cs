@@ -5,13 +5,12 @@ namespace StoreScp.Receiving.Headers;
 
 /// <summary>
 /// Reads a data set up to its bulk (architecture: "Header") and keeps what was read, exactly as received. Afterwards the
-/// scanner follows the rest of the data set, so that a truncated one is found.
+/// scanner follows the rest of the data set, inflated where it is deflated, so that a truncated or damaged one is found.
 /// </summary>
 internal sealed class HeaderReader
 {
     private readonly DataSetScanner _scanner;
     private readonly DicomReadLimits _limits;
-    private bool _follows;
 
     public HeaderReader(DicomReadLimits limits)
     {
@@ -24,9 +23,8 @@ internal sealed class HeaderReader
     public async ValueTask<HeaderFields> ReadAsync(ReceivedBytes bytes, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
     {
         _scanner.Reset(syntax);
-        _follows = !syntax.IsDeflated;
         if (syntax.IsDeflated)
-            return await ReadDeflatedAsync(bytes, scratchDirectory, cancellation);
+            return await ReadInflatedAsync(bytes.Inflate(_limits), scratchDirectory, cancellation);
 
         do
         {
@@ -37,20 +35,51 @@ internal sealed class HeaderReader
         return HeaderFields.Read(_scanner.Elements, bytes.Kept);
     }
 
-    /// <summary>Follows bytes of the data set behind those that <see cref="ReadAsync"/> has read.</summary>
-    /// <exception cref="DicomDataException">The data set is damaged here.</exception>
-    public void Follow(ReadOnlySequence<byte> bytes)
+    /// <summary>Follows the bytes behind those that <see cref="ReadAsync"/> has read to the end of the data set, which keeps them no longer.</summary>
+    /// <param name="take">Gets each of them once, as received and in order; valid until its task completes.</param>
+    /// <exception cref="DicomDataException">The data set is damaged, or ends inside an element or inside its DEFLATE stream.</exception>
+    public async ValueTask FollowAsync(ReceivedBytes bytes, Func<ReadOnlySequence<byte>, ValueTask> take, CancellationToken cancellation)
     {
-        if (_follows)
-            Scan(bytes);
+        if (bytes.Inflated is { } inflated)
+            await FollowInflatedAsync(inflated, take, cancellation);
+        else
+            await FollowPlainAsync(bytes, take, cancellation);
+        _scanner.Complete();
     }
 
-    /// <summary>The data set ended.</summary>
-    /// <exception cref="DicomDataException">It ended inside an element.</exception>
-    public void Complete()
+    private async ValueTask FollowPlainAsync(ReceivedBytes bytes, Func<ReadOnlySequence<byte>, ValueTask> take, CancellationToken cancellation)
     {
-        if (_follows)
+        bytes.StopKeeping();
+        while (!bytes.IsCompleted)
+        {
+            var chunk = await bytes.ReadAsync(cancellation);
+            Scan(chunk);
+            await take(chunk);
+        }
+    }
+
+    private async ValueTask FollowInflatedAsync(InflatedBytes inflated, Func<ReadOnlySequence<byte>, ValueTask> take, CancellationToken cancellation)
+    {
+        inflated.HandOverTo(take);
+        while (await inflated.ReadAsync(cancellation) is { IsEmpty: false } chunk)
+            Scan(chunk.Span);
+        await inflated.PassRestAsync(cancellation);
+    }
+
+    private async ValueTask<HeaderFields> ReadInflatedAsync(InflatedBytes inflated, string scratchDirectory, CancellationToken cancellation)
+    {
+        using var header = new KeptBytes(scratchDirectory);
+        ReadOnlyMemory<byte> chunk;
+        do
+        {
+            chunk = await inflated.ReadAsync(cancellation);
+            header.Append(chunk.Span);
+            Scan(chunk.Span);
+        }
+        while (!chunk.IsEmpty && _scanner.Stage == ScanStage.Header);
+        if (chunk.IsEmpty)
             _scanner.Complete();
+        return HeaderFields.Read(_scanner.Elements, new ReadOnlySequence<byte>(header.AsMemory()));
     }
 
     private void Scan(ReadOnlySequence<byte> bytes)
@@ -63,31 +92,5 @@ internal sealed class HeaderReader
     {
         while (!bytes.IsEmpty)
             bytes = bytes[_scanner.Scan(bytes)..];
-    }
-
-    /// <summary>The scanner sees the inflated header; what is kept and stored are the bytes as received.</summary>
-    private async ValueTask<HeaderFields> ReadDeflatedAsync(ReceivedBytes bytes, string scratchDirectory, CancellationToken cancellation)
-    {
-        await using var inflated = new InflatingStream(new KeptBytesStream(bytes), _limits);
-        using var header = new KeptBytes(scratchDirectory);
-        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
-        {
-            var length = 0;
-            do
-            {
-                length = await inflated.ReadAsync(chunk, cancellation);
-                header.Append(chunk.AsSpan(0, length));
-                Scan(chunk.AsSpan(0, length));
-            }
-            while (length > 0 && _scanner.Stage == ScanStage.Header);
-            if (length == 0)
-                _scanner.Complete();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
-        }
-        return HeaderFields.Read(_scanner.Elements, new ReadOnlySequence<byte>(header.AsMemory()));
     }
 }

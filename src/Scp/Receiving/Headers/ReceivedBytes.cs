@@ -1,4 +1,5 @@
 using System.Buffers;
+using StoreScp.Dicom;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
 
@@ -34,6 +35,12 @@ internal sealed class ReceivedBytes : IDisposable
     /// <summary>Every byte read so far; valid until the next call of anything here, and not after <see cref="StopKeeping"/>.</summary>
     public ReadOnlySequence<byte> Kept => _kept is null ? _pending : new ReadOnlySequence<byte>(_kept.AsMemory());
 
+    /// <summary>What the bytes inflate to; null unless <see cref="Inflate"/> was called. Belongs to this.</summary>
+    public InflatedBytes? Inflated { get; private set; }
+
+    /// <summary>Makes <see cref="Inflated"/> the reader of these bytes; call once, before any other.</summary>
+    public InflatedBytes Inflate(DicomReadLimits limits) => Inflated = new InflatedBytes(this, limits);
+
     /// <summary>Waits for more bytes of the data set and returns those that are new; empty only when <see cref="IsCompleted"/>.</summary>
     /// <exception cref="StoreFailureException">A700H: the memory budget had no block for this connection in time.</exception>
     public async ValueTask<ReadOnlySequence<byte>> ReadAsync(CancellationToken cancellation)
@@ -61,7 +68,11 @@ internal sealed class ReceivedBytes : IDisposable
         GiveBack();
     }
 
-    public void Dispose() => StopKeeping();
+    public void Dispose()
+    {
+        Inflated?.Dispose();
+        StopKeeping();
+    }
 
     /// <summary>Advances the data set and returns how many bytes at the front of the next read are known already.</summary>
     private long GiveBack()

@@ -46,9 +46,9 @@ internal static class ServeCommand
             await context.Output.FlushAsync(cancellation);
 
             using var stopSweeping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var sweeping = new SweepLoop(storage.Sweep, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopSweeping.Token);
+            var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopSweeping.Token);
             await WaitForStopAsync(signals.First, cancellation);
-            watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
+            watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopSweeping.CancelAsync();
             await server.DrainAsync(signals.Second);
             if (import is not null)

@@ -8,11 +8,15 @@ internal sealed partial class DrainWatchdog : IDisposable
 {
     private readonly ITimer _timer;
 
-    public DrainWatchdog(TimeSpan maximum, TimeProvider time, ILogger<DrainWatchdog> logger) => _timer = time.CreateTimer(
+    /// <param name="maximum">From now on.</param>
+    /// <param name="exit">Ends the process with an exit code.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it says so before.</param>
+    public DrainWatchdog(TimeSpan maximum, Action<int> exit, TimeProvider time, ILogger<DrainWatchdog> logger) => _timer = time.CreateTimer(
         _ =>
         {
             LogTooSlow(logger, maximum.TotalSeconds);
-            Environment.Exit(ExitCode.Success);
+            exit(ExitCode.Success);
         },
         null, maximum, Timeout.InfiniteTimeSpan);
 

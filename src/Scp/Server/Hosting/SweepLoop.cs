@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using StoreScp.Server.Metrics;
 using StoreScp.Storage;
 
 namespace StoreScp.Server.Hosting;
 
 /// <summary>Runs the sweep at the start and then again and again, beside reception.</summary>
-internal sealed partial class SweepLoop(Sweep sweep, TimeProvider time, ILogger<SweepLoop> logger)
+internal sealed partial class SweepLoop(Sweep sweep, StoreScpMetrics metrics, TimeProvider time, ILogger<SweepLoop> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
@@ -28,6 +29,7 @@ internal sealed partial class SweepLoop(Sweep sweep, TimeProvider time, ILogger<
         try
         {
             var report = await sweep.RunAsync(stop);
+            metrics.Swept(report);
             if (report.Abandoned > 0 || report.Adopted.Count > 0 || report.Quarantined.Count > 0)
                 LogSwept(logger, report.Abandoned, report.Adopted.Count, report.Quarantined.Count);
             foreach (var missing in report.Missing)
@@ -35,6 +37,7 @@ internal sealed partial class SweepLoop(Sweep sweep, TimeProvider time, ILogger<
         }
         catch (Exception e) when (e is StorageUnavailableException or IOException)
         {
+            metrics.SweepFailed();
             LogFailed(logger, e);
         }
     }

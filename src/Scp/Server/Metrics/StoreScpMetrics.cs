@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using StoreScp.Server.Logging;
+using StoreScp.Storage;
 
 namespace StoreScp.Server.Metrics;
 
-/// <summary>What /metrics shows of associations and instances. Counted once per association or instance, never per PDU.</summary>
+/// <summary>What /metrics shows of associations, instances and sweeps. Counted once per association or instance, never per PDU.</summary>
 internal sealed class StoreScpMetrics : IDisposable
 {
     public const string MeterName = "storescp";
@@ -28,6 +29,8 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly Histogram<double> _storeDuration;
     private readonly Histogram<double> _commitDuration;
     private readonly Histogram<double> _ledgerDuration;
+    private readonly Counter<long> _sweeps;
+    private readonly Counter<long> _swept;
 
     public StoreScpMetrics()
     {
@@ -44,6 +47,8 @@ internal sealed class StoreScpMetrics : IDisposable
             advice: new() { HistogramBucketBoundaries = diskBuckets });
         _ledgerDuration = _meter.CreateHistogram<double>("storescp.ledger.write.duration", "s", "One write of the ledger, waiting for its group commit included",
             advice: new() { HistogramBucketBoundaries = diskBuckets });
+        _sweeps = _meter.CreateCounter<long>("storescp.sweep", "{run}", "Runs of the sweep by result");
+        _swept = _meter.CreateCounter<long>("storescp.sweep.object", "{object}", "What sweeps have found: unfinished files, objects without a row, rows without an object");
     }
 
     public void AssociationEnded(string result, TimeSpan duration)
@@ -65,6 +70,19 @@ internal sealed class StoreScpMetrics : IDisposable
     public void ObjectCommitted(TimeSpan duration) => _commitDuration.Record(duration.TotalSeconds);
 
     public void LedgerWritten(TimeSpan duration) => _ledgerDuration.Record(duration.TotalSeconds);
+
+    public void Swept(SweepReport report)
+    {
+        _sweeps.Add(1, new KeyValuePair<string, object?>("result", "completed"));
+        Add("abandoned", report.Abandoned);
+        Add("adopted", report.Adopted.Count);
+        Add("quarantined", report.Quarantined.Count);
+        Add("missing", report.Missing.Count);
+
+        void Add(string outcome, int count) => _swept.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    public void SweepFailed() => _sweeps.Add(1, new KeyValuePair<string, object?>("result", "failed"));
 
     /// <summary>Shows a value that is read when somebody asks.</summary>
     public void Observe(string name, string unit, string description, Func<long> value) =>
