@@ -23,18 +23,20 @@ internal sealed class StudyBatches : IGrouping
     {
         if (arrival.IsResend)
             return;
+        var batch = _open.GetValueOrDefault(arrival.Study);
         for (var file = 0; file < arrival.Files; file++)
-            Admit(arrival.Study, arrival.BytesPerFile);
+            batch = Admit(batch, arrival.Study, arrival.BytesPerFile);
     }
 
-    private void Admit(int study, long bytes)
+    /// <returns>The study's open batch after the file; null when there is none.</returns>
+    private OpenBatch? Admit(OpenBatch? batch, int study, long bytes)
     {
         if (bytes > _limits.LargeFileBytes)
         {
             Seal(new(study, _events.Now) { Files = 1, Bytes = bytes }, "LargeFile");
-            return;
+            return batch;
         }
-        if (_open.TryGetValue(study, out var batch) && batch.Bytes + bytes > _limits.MaximumBytes)
+        if (batch is not null && batch.Bytes + bytes > _limits.MaximumBytes)
         {
             Seal(batch, "Bytes");
             batch = null;
@@ -43,8 +45,10 @@ internal sealed class StudyBatches : IGrouping
         batch.Files++;
         batch.Bytes += bytes;
         batch.LastFileAt = _events.Now;
-        if (batch.Files == _limits.MaximumFiles)
-            Seal(batch, "Files");
+        if (batch.Files < _limits.MaximumFiles)
+            return batch;
+        Seal(batch, "Files");
+        return null;
     }
 
     private OpenBatch Open(int study)
