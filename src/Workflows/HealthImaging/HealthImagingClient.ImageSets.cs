@@ -10,8 +10,7 @@ public sealed partial class HealthImagingClient
     {
         MemberPatterns.DatastoreId.Require(datastoreId);
         return PagesAsync(
-            nextToken => Post($"/datastore/{datastoreId}/searchImageSets{Query(("nextToken", nextToken))}", criteria, HealthImagingJson.Default.SearchCriteria)
-                with { IsRuntime = true, CarriesPatientData = true },
+            nextToken => Search(datastoreId, criteria, nextToken),
             HealthImagingJson.Default.SearchImageSetsPage, page => (page.ImageSetsMetadataSummaries, page.NextToken), cancellation);
     }
 
@@ -53,10 +52,15 @@ public sealed partial class HealthImagingClient
     {
         RequireImageSet(datastoreId, imageSetId);
         MemberPatterns.ImageFrameId.Require(imageFrameId);
-        var call = Post($"/datastore/{datastoreId}/imageSet/{imageSetId}/getImageFrame", new(imageFrameId), HealthImagingJson.Default.ImageFrameInformation)
-            with { IsRuntime = true, Timeout = _options.BlobTimeout };
-        var blob = await _caller.OpenAsync(call, cancellation);
+        var call = Post($"/datastore/{datastoreId}/imageSet/{imageSetId}/getImageFrame", new(imageFrameId), HealthImagingJson.Default.ImageFrameInformation);
+        var blob = await _caller.OpenAsync(call with { IsRuntime = true, Timeout = _options.BlobTimeout }, cancellation);
         return new ImageFrame(blob.Content, blob.Headers.ContentType?.ToString());
+    }
+
+    private WireCall Search(string datastoreId, SearchCriteria criteria, string? nextToken)
+    {
+        var call = Post($"/datastore/{datastoreId}/searchImageSets{Query(("nextToken", nextToken))}", criteria, HealthImagingJson.Default.SearchCriteria);
+        return call with { IsRuntime = true, CarriesPatientData = true };
     }
 
     private WireCall OnImageSet(string datastoreId, string imageSetId, string operation)

@@ -27,9 +27,8 @@ public sealed partial class HealthImagingClient : IHealthImaging
         request.Validate();
         var body = new StartDICOMImportJobBody(
             request.JobName, request.ClientToken, request.DataAccessRoleArn, request.InputS3Uri, request.OutputS3Uri, request.InputOwnerAccountId);
-        var call = Post($"/startDICOMImportJob/datastore/{request.DatastoreId}", body, HealthImagingJson.Default.StartDICOMImportJobBody)
-            with { Timeout = _options.StartTimeout };
-        return _caller.CallAsync(call, HealthImagingJson.Default.StartedImportJob, cancellation);
+        var call = Post($"/startDICOMImportJob/datastore/{request.DatastoreId}", body, HealthImagingJson.Default.StartDICOMImportJobBody);
+        return _caller.CallAsync(call with { Timeout = _options.StartTimeout }, HealthImagingJson.Default.StartedImportJob, cancellation);
     }
 
     public async Task<DICOMImportJobProperties> GetDICOMImportJobAsync(string datastoreId, string jobId, CancellationToken cancellation)
