@@ -54,7 +54,7 @@ public sealed class DeflatedTests
 
     [Fact]
     public async Task One_whose_pixel_data_are_a_bomb_is_refused_and_leaves_nothing() =>
-        await MustBeRefusedAsync(Deflated(new byte[32 << 20]));
+        await MustBeRefusedAsync(Deflated(new byte[80 << 20]));
 
     private static async Task MustBeRefusedAsync(byte[] dataSet)
     {

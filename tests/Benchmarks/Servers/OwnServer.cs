@@ -22,7 +22,7 @@ public sealed class OwnServer(string executable, string sopClassUID, string dura
             start.Environment.Remove(setting);
         foreach (var argument in new[]
         {
-            "serve", "--Scp:Port=0", $"--Admin:Url={adminUrl}", $"--Storage:Path={folder}", $"--Storage:Durability={durability}",
+            "serve", "--Scp:Port=0", $"--Admin:Url={adminUrl}", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder}", $"--Storage:Durability={durability}",
         })
             start.ArgumentList.Add(argument);
         var metrics = measureAllocations ? new Uri(adminUrl + "/metrics") : null;

@@ -56,7 +56,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         var own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!["data"];
-        command = [.. command, "dotnet", Assembly, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", $"--Storage:Path={folder}", .. settings];
+        command = [.. command, "dotnet", Assembly, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder}", .. settings];
         var server = new ServerProcess(Command(command), folder, own);
         server._reading = Task.WhenAll(server.ReadAsync(server._process.StandardOutput), server.ReadAsync(server._process.StandardError));
         try

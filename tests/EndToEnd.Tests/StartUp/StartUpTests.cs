@@ -65,7 +65,7 @@ public sealed class StartUpTests
     private static async Task MustRefuseAsync(string[] words, params string[] settings)
     {
         using var folder = new TemporaryFolder();
-        var result = await ServerProcess.RunAsync(["serve", "--Scp:Port=0", "--Admin:Url=none", $"--Storage:Path={folder["data"]}", .. settings]);
+        var result = await ServerProcess.RunAsync(["serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder["data"]}", .. settings]);
 
         result.ExitCode.Should().NotBe(0, result.Everything);
         var lines = result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);

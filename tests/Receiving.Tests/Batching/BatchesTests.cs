@@ -39,6 +39,39 @@ public sealed class BatchesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_quiet_batch_is_held_while_an_earlier_one_of_its_study_is_being_imported()
+    {
+        await StoreAsync("1.1");
+        await PassAsync(TimeSpan.FromSeconds(30));
+        await StoreAsync("1.2");
+        await PassAsync(TimeSpan.FromSeconds(30));
+        _ledger.Rows[1].State.Should().Be(BatchState.Open);
+
+        var first = (await _ledger.UpdateBatchAsync(_ledger.Rows[0] with { State = BatchState.Importing }, default))!;
+        await PassAsync(TimeSpan.FromMinutes(10));
+        _ledger.Rows[1].State.Should().Be(BatchState.Open);
+        await StoreAsync("1.3");
+        await _ledger.UpdateBatchAsync(first with { State = BatchState.Completed }, default);
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        _ledger.Rows.Should().HaveCount(2);
+        _ledger.Rows[1].Should().BeEquivalentTo(new { State = BatchState.Sealed, Instances = 2 });
+    }
+
+    [Fact]
+    public async Task A_full_batch_is_sealed_whatever_else_its_study_is_doing()
+    {
+        await StoreAsync("1.0");
+        await PassAsync(TimeSpan.FromSeconds(30));
+        foreach (var uid in new[] { "1.1", "1.2", "1.3" })
+            await StoreAsync(uid);
+
+        await PassAsync(TimeSpan.Zero);
+
+        _ledger.Rows[1].Should().BeEquivalentTo(new { State = BatchState.Sealed, SealReason = SealReason.Files });
+    }
+
+    [Fact]
     public async Task A_batch_with_something_in_flight_is_not_sealed_however_old()
     {
         var admission = await AdmitAsync("1.1");
@@ -124,6 +157,7 @@ public sealed class BatchesTests : IAsyncLifetime
 
         _ledger.Rows.Should().HaveCount(2);
         _ledger.Rows[1].Should().BeEquivalentTo(new { State = BatchState.Sealed, SealReason = SealReason.LargeFile, Instances = 1, Bytes = 601L });
+        await _ledger.UpdateBatchAsync(_ledger.Rows[1] with { State = BatchState.Completed }, default);
         await PassAsync(TimeSpan.FromSeconds(30));
         _ledger.Rows[0].Instances.Should().Be(2);
     }

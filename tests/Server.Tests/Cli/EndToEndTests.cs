@@ -20,7 +20,7 @@ public sealed partial class EndToEndTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _serving = StoreScpCommand.RunAsync(
-            ["serve", "--Scp:Port=0", "--Scp:BindAddress=127.0.0.1", "--Admin:Url=none", "--Logging:Level=Error", $"--Storage:Path={_folder["data"]}"],
+            ["serve", "--Scp:Port=0", "--Scp:BindAddress=127.0.0.1", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", "--Logging:Level=Error", $"--Storage:Path={_folder["data"]}"],
             _output, _error, TimeProvider.System, _stop.Token);
         await Task.WhenAny(_output.WaitForAsync(" or: storescp send"), _serving);
         _address = Address().Match(_output.Text).Value;
@@ -125,7 +125,7 @@ public sealed partial class EndToEndTests : IAsyncLifetime
         }
     }
 
-    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"(?<=to )127\.0\.0\.1:\d+")]
     private static partial Regex Address();
 
     private void WriteFile(string name, string sopInstanceUID)

@@ -74,7 +74,7 @@ public sealed class StoreScpCommandTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
 
-        var (exitCode, _, error) = await CommandLine.RunAsync("serve", "--Scp:Port=0", "--Admin:Url=none", $"--Storage:Path={_folder["file"]}/data");
+        var (exitCode, _, error) = await CommandLine.RunAsync("serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={_folder["file"]}/data");
 
         exitCode.Should().Be(ExitCode.StorageUnavailable);
         error.Should().Contain(_folder["file"]).And.NotContain("   at ");
@@ -88,7 +88,7 @@ public sealed class StoreScpCommandTests : IDisposable
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
         var (exitCode, _, error) = await CommandLine.RunAsync(
-            "serve", $"--Scp:Port={port}", "--Scp:BindAddress=127.0.0.1", "--Admin:Url=none", $"--Storage:Path={_folder["data"]}");
+            "serve", $"--Scp:Port={port}", "--Scp:BindAddress=127.0.0.1", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={_folder["data"]}");
 
         exitCode.Should().Be(ExitCode.PortUnavailable);
         error.Should().Contain($"127.0.0.1:{port} is in use by another process");
@@ -100,7 +100,7 @@ public sealed class StoreScpCommandTests : IDisposable
         File.WriteAllText(_folder["cert.pem"], "no certificate");
 
         var (exitCode, _, error) = await CommandLine.RunAsync(
-            "serve", "--Scp:Port=0", "--Tls:Port=0", "--Admin:Url=none", $"--Tls:CertificatePath={_folder["cert.pem"]}", $"--Storage:Path={_folder["data"]}");
+            "serve", "--Scp:Port=0", "--Tls:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Tls:CertificatePath={_folder["cert.pem"]}", $"--Storage:Path={_folder["data"]}");
 
         exitCode.Should().Be(ExitCode.CertificateUnusable);
         error.Should().Contain("The TLS certificate");

@@ -12,10 +12,10 @@ internal sealed record BatchLimits
     public long MaximumBytes { get; init; } = 9_000_000_000;
 
     /// <summary>
-    /// A proposal, not the product's default: neither quiet nor age seals while an earlier batch of the study waits or imports. The new one could
+    /// The product's rule: neither quiet nor age seals while an earlier batch of the study waits or imports. The new one could
     /// not start anyway, and what comes meanwhile joins it.
     /// </summary>
-    public bool HoldsWhileStudyImports { get; init; }
+    public bool HoldsWhileStudyImports { get; init; } = true;
 
     /// <summary>A larger file is a batch of its own.</summary>
     public long LargeFileBytes { get; init; } = 4_000_000_000;

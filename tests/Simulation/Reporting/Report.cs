@@ -4,8 +4,8 @@ namespace StoreScp.Simulation;
 internal sealed class Report
 {
     private static readonly string[] Times = ["p50", "p95", "p99"];
-    private static readonly BatchLimits Held = new() { HoldsWhileStudyImports = true };
-    private static readonly BatchLimits[] Rules = [new(), Held];
+    private static readonly BatchLimits Held = new();
+    private static readonly BatchLimits[] Rules = [new() { HoldsWhileStudyImports = false }, Held];
 
     private readonly Runs _runs = new();
 
