@@ -84,8 +84,8 @@ internal sealed class CStoreScp : ICStoreProvider
         // :: Step 4: the object, which nobody sees yet
         var key = check.KeyFor(receipt);
         await using var writer = await _store.CreateAsync(key, cancellation);
-        await WriteFileMetaAsync(writer, request, syntax, association, cancellation);
-        var contentLength = await WriteDataSetAsync(writer, bytes, cancellation);
+        EncodeFileMeta(request, syntax, association);
+        var contentLength = await WriteAsync(writer, bytes, cancellation);
 
         // :: Step 5: durable
         await writer.CommitAsync(cancellation);
@@ -112,8 +112,7 @@ internal sealed class CStoreScp : ICStoreProvider
             cancellation);
     }
 
-    private ValueTask WriteFileMetaAsync(
-        IInstanceWriter writer, CStoreRQ request, DicomTransferSyntax syntax, AssociationContext association, CancellationToken cancellation)
+    private void EncodeFileMeta(CStoreRQ request, DicomTransferSyntax syntax, AssociationContext association)
     {
         _fileMeta.ResetWrittenCount();
         new FileMetaInformation
@@ -127,25 +126,26 @@ internal sealed class CStoreScp : ICStoreProvider
             SendingPresentationAddress = AddressOf(association.Peer.Remote),
             ReceivingPresentationAddress = AddressOf(association.Peer.Local),
         }.WriteTo(_fileMeta);
-        return writer.WriteAsync(new ReadOnlySequence<byte>(_fileMeta.WrittenMemory), cancellation);
     }
 
-    /// <summary>Writes the data set as received, what the header's search has kept first; returns its length in bytes.</summary>
-    private async ValueTask<long> WriteDataSetAsync(IInstanceWriter writer, ReceivedBytes bytes, CancellationToken cancellation)
+    /// <summary>Writes the File Meta Information and the data set as received; returns the length of the data set in bytes.</summary>
+    private async ValueTask<long> WriteAsync(IInstanceWriter writer, ReceivedBytes bytes, CancellationToken cancellation)
     {
         _hash.Reset();
+        // What the header's search has kept goes first, in one write with the File Meta Information.
         var chunk = bytes.Kept;
+        var written = PrefixedSequence.Of(_fileMeta.WrittenMemory, chunk);
         var length = 0L;
         while (true)
         {
             foreach (var segment in chunk)
                 _hash.Append(segment.Span);
             length += chunk.Length;
-            await writer.WriteAsync(chunk, cancellation);
+            await writer.WriteAsync(written, cancellation);
             if (bytes.IsCompleted)
                 break;
             bytes.StopKeeping();
-            chunk = await bytes.ReadAsync(cancellation);
+            written = chunk = await bytes.ReadAsync(cancellation);
             _header.Follow(chunk);
         }
         _header.Complete();
