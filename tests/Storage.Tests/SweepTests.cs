@@ -115,9 +115,9 @@ public sealed class SweepTests : IAsyncLifetime
     [Fact]
     public async Task Unfinished_files_of_ended_processes_are_counted()
     {
-        Directory.CreateDirectory(_folder["tmp/1-dead"]);
-        File.WriteAllBytes(_folder["tmp/1-dead/00000001"], Bytes(10));
-        File.WriteAllBytes(_folder["tmp/1-dead/00000002"], Bytes(10));
+        var ended = new EndedProcess(_folder);
+        ended.LeaveFile("1.2.3");
+        ended.LeaveFile("1.2.4");
         await using var living = await _store.CreateAsync(NewKey(), None);
         await living.WriteAsync(new ReadOnlySequence<byte>(Bytes(10)), None);
 

@@ -89,8 +89,8 @@ internal sealed class CStoreScp : ICStoreProvider
 
         // :: Step 5: the object, which nobody sees yet
         await using var writer = await _store.CreateAsync(place.ObjectKey, cancellation);
-        await WriteFileMetaAsync(writer, request, syntax, association, cancellation);
-        var contentLength = await WriteDataSetAsync(writer, bytes, cancellation);
+        EncodeFileMeta(request, syntax, association);
+        var contentLength = await WriteAsync(writer, bytes, cancellation);
 
         // :: Step 6: durable
         await place.CommitAsync(writer, _store, cancellation);
@@ -129,8 +129,7 @@ internal sealed class CStoreScp : ICStoreProvider
             place.Acknowledge();
     }
 
-    private ValueTask WriteFileMetaAsync(
-        IInstanceWriter writer, CStoreRQ request, DicomTransferSyntax syntax, AssociationContext association, CancellationToken cancellation)
+    private void EncodeFileMeta(CStoreRQ request, DicomTransferSyntax syntax, AssociationContext association)
     {
         _fileMeta.ResetWrittenCount();
         new FileMetaInformation
@@ -144,24 +143,31 @@ internal sealed class CStoreScp : ICStoreProvider
             SendingPresentationAddress = AddressOf(association.Peer.Remote),
             ReceivingPresentationAddress = AddressOf(association.Peer.Local),
         }.WriteTo(_fileMeta);
-        return writer.WriteAsync(new ReadOnlySequence<byte>(_fileMeta.WrittenMemory), cancellation);
     }
 
-    /// <summary>Writes the data set as received, what the header's search has kept first; returns its length in bytes.</summary>
-    private async ValueTask<long> WriteDataSetAsync(IInstanceWriter writer, ReceivedBytes bytes, CancellationToken cancellation)
+    /// <summary>Writes the File Meta Information and the data set as received; returns the length of the data set in bytes.</summary>
+    private async ValueTask<long> WriteAsync(IInstanceWriter writer, ReceivedBytes bytes, CancellationToken cancellation)
     {
         _hash.Reset();
+        var fileMeta = _fileMeta.WrittenMemory;
         var length = 0L;
-        await WriteAsync(bytes.Kept);
-        await _header.FollowAsync(bytes, WriteAsync, cancellation);
+        await WriteChunkAsync(bytes.Kept);
+        await _header.FollowAsync(bytes, WriteChunkAsync, cancellation);
         return length;
 
-        ValueTask WriteAsync(ReadOnlySequence<byte> chunk)
+        ValueTask WriteChunkAsync(ReadOnlySequence<byte> chunk)
         {
             foreach (var segment in chunk)
                 _hash.Append(segment.Span);
             length += chunk.Length;
-            return writer.WriteAsync(chunk, cancellation);
+            var written = chunk;
+            if (!fileMeta.IsEmpty)
+            {
+                // What the header's search has kept goes first, in one write with the File Meta Information.
+                written = PrefixedSequence.Of(fileMeta, chunk);
+                fileMeta = default;
+            }
+            return writer.WriteAsync(written, cancellation);
         }
     }
 

@@ -23,11 +23,12 @@ public sealed class SuccessMeansDurableTests
         var rename = calls.Should().ContainSingle(call => (call.Name.StartsWith("rename", StringComparison.Ordinal) || call.Name.StartsWith("link", StringComparison.Ordinal))
             && call.Arguments.Contains("/objects/", StringComparison.Ordinal) && call.Arguments.Contains(instance.SOPInstanceUID, StringComparison.Ordinal)).Subject;
         var studyFolder = $"/objects/{instance.StudyInstanceUID}>";
-        var file = IsFlushed(calls, "/data/tmp/");
+        var file = IsFlushed(calls, $"/objects/{instance.StudyInstanceUID}/.");
         var wal = calls.Where(call => IsFlush(call) && call.Arguments.Contains("ledger.db-wal>", StringComparison.Ordinal) && call.End < response.Start).ToList();
         var directory = IsFlushed(calls, studyFolder);
 
         file.End.Should().BeLessThan(rename.Start, "the bytes are on disk before they get their name");
+        rename.Arguments.Should().Contain($"/objects/{instance.StudyInstanceUID}/.", "a rename within one folder does not wait for renames elsewhere");
         rename.End.Should().BeLessThan(directory.Start, "the name is on disk after it was given");
         wal.Should().Contain(flush => flush.Start > directory.End, "the row is on disk after the object");
         directory.End.Should().BeLessThan(response.Start, "Success is the last");

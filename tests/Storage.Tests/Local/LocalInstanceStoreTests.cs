@@ -59,29 +59,11 @@ public abstract class LocalInstanceStoreTests : InstanceStoreContract
         await WriteAsync(Store, existing, Bytes(3));
         await FluentActions.Awaiting(() => WriteAsync(Store, existing, Bytes(3))).Should().ThrowAsync<ObjectExistsException>();
 
-        Directory.GetFiles(_folder["tmp"], "*", SearchOption.AllDirectories).Should().OnlyContain(file => file.EndsWith(".lock"));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_an_ended_process_left_is_removed(bool withLockFile)
-    {
-        Directory.CreateDirectory(_folder["tmp/4711-dead"]);
-        File.WriteAllBytes(_folder["tmp/4711-dead/00000001"], Bytes(10));
-        if (withLockFile)
-            File.WriteAllBytes(_folder["tmp/4711-dead.lock"], []);
-        File.WriteAllBytes(_folder["tmp/4712-lonely.lock"], []);
-
-        (await Store.RemoveAbandonedAsync(None)).Should().Be(1);
-
-        Directory.Exists(_folder["tmp/4711-dead"]).Should().BeFalse();
-        Directory.GetFiles(_folder["tmp"], "*.lock").Should().ContainSingle("our own is locked");
-        await WriteAsync(Store, NewKey(), Bytes(3));
+        Directory.GetFiles(_folder["objects"], ".*", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_closed_store_leaves_no_temporary_folder()
+    public async Task A_closed_store_leaves_no_lock()
     {
         var before = Directory.GetFileSystemEntries(_folder["tmp"]).Length;
         await (await OpenAsync()).DisposeAsync();
@@ -99,6 +81,20 @@ public abstract class LocalInstanceStoreTests : InstanceStoreContract
         await WriteAsync(Store, second, Bytes(4));
 
         (await ReadAsync(Store, second)).Should().Equal(Bytes(4));
+    }
+
+    [Fact]
+    public async Task A_folder_that_someone_removes_under_a_writer_is_an_outage_and_then_made_again()
+    {
+        await using (var writer = await Store.CreateAsync(NewKey(), None))
+        {
+            Directory.Delete(_folder["objects/" + Study], recursive: true);
+            await FluentActions.Awaiting(async () => await writer.CommitAsync(None)).Should().ThrowAsync<StorageUnavailableException>();
+        }
+        var next = NewKey();
+        await WriteAsync(Store, next, Bytes(4));
+
+        (await ReadAsync(Store, next)).Should().Equal(Bytes(4));
     }
 
     [Fact]

@@ -9,9 +9,13 @@ internal sealed class DiskFlusher(int maximumThreads) : IDisposable
     private int _idle;
     private bool _isEnding;
 
+    /// <summary>
+    /// Runs the work on one of the threads. Who awaits it goes on there, until the next thing it waits for: an instance reaches the
+    /// ledger without waiting for a third thread. So nothing may block on the task.
+    /// </summary>
     public Task<T> RunAsync<T>(Func<T> work)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var completion = new TaskCompletionSource<T>();
         lock (_jobs)
         {
             ObjectDisposedException.ThrowIf(_isEnding, this);
@@ -61,13 +65,17 @@ internal sealed class DiskFlusher(int maximumThreads) : IDisposable
 
     private static void Run<T>(Func<T> work, TaskCompletionSource<T> completion)
     {
+        T result;
         try
         {
-            completion.SetResult(work());
+            result = work();
         }
         catch (Exception exception)
         {
-            completion.SetException(exception);
+            // Who failed answers its peer next and may go on receiving: not here.
+            ThreadPool.QueueUserWorkItem(completion.SetException, exception, preferLocal: false);
+            return;
         }
+        completion.SetResult(result);
     }
 }

@@ -6,7 +6,12 @@ internal sealed class FolderFlusher(DiskFlusher disk)
     private readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    public async Task FlushAsync(string path) => await await disk.RunAsync(() => Flush(path));
+    public async Task FlushAsync(string path)
+    {
+        var flushed = await disk.RunAsync(() => Flush(path));
+        // What comes after is not for the disk's threads.
+        await flushed.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    }
 
     /// <summary>
     /// Flushes on the calling thread, or joins others; the task completes when a flush that began after this call has ended.
@@ -49,13 +54,16 @@ internal sealed class FolderFlusher(DiskFlusher disk)
         try
         {
             NativeFile.FlushDirectory(path);
-            waiting.SetResult();
         }
         catch (Exception exception)
         {
-            waiting.SetException(exception);
+            ServeNext(path, turn);
+            ThreadPool.QueueUserWorkItem(waiting.SetException, exception, preferLocal: false);
+            return false;
         }
+        // The next turn begins before those of this one go on.
         ServeNext(path, turn);
+        waiting.SetResult();
         return true;
     }
 
@@ -64,7 +72,7 @@ internal sealed class FolderFlusher(DiskFlusher disk)
     {
         private TaskCompletionSource? _waiting;
 
-        public Task Join() => (_waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        public Task Join() => (_waiting ??= new TaskCompletionSource()).Task;
 
         public TaskCompletionSource? Take()
         {

@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace StoreScp.Storage.Local;
 
-/// <summary>Objects as files below <c>objects/</c>, written below <c>tmp/</c> and renamed without replacing.</summary>
+/// <summary>Objects as files below <c>objects/</c>, each written beside its final name and renamed without replacing.</summary>
 public sealed class LocalInstanceStore : IInstanceStore
 {
     private const int CopyBytes = 256 << 10;
 
     private readonly StorageFolder _folder;
-    private readonly ProcessFolder _temporary;
+    private readonly AbandonedFiles _abandoned;
     private readonly DiskFlusher _disk;
     private readonly FolderFlusher? _folderFlusher;
     private readonly ObjectFolders _folders;
@@ -17,14 +18,17 @@ public sealed class LocalInstanceStore : IInstanceStore
     private LocalInstanceStore(StorageFolder folder, LocalStorageOptions options, FreeSpace space)
     {
         _folder = folder;
-        _temporary = ProcessFolder.Create(folder.Temporary);
+        _abandoned = new AbandonedFiles(folder);
         _disk = new DiskFlusher(options.MaximumFlushThreads);
         _folderFlusher = options.Durability == Durability.Flush ? new FolderFlusher(_disk) : null;
         _folders = new ObjectFolders(folder.Objects, _folderFlusher);
         Space = space;
+        Temporary = new TemporaryFiles(ProcessLock.Create(folder.Temporary));
     }
 
     internal FreeSpace Space { get; }
+
+    internal TemporaryFiles Temporary { get; }
 
     /// <exception cref="StorageSetupException">The folder cannot be created or written.</exception>
     public static LocalInstanceStore Open(LocalStorageOptions options, TimeProvider time)
@@ -41,7 +45,8 @@ public sealed class LocalInstanceStore : IInstanceStore
         RequireRoomFor(0);
         try
         {
-            return new(new LocalInstanceWriter(this, key, _temporary.NextFile()));
+            var file = CreateTemporary(FolderOf(PathOf(key)), out var path);
+            return new(new LocalInstanceWriter(this, key, path, file));
         }
         catch (Exception exception) when (IsFault(exception))
         {
@@ -95,7 +100,7 @@ public sealed class LocalInstanceStore : IInstanceStore
         var target = PathOf(to);
         try
         {
-            await _folders.Ensure(Path.GetDirectoryName(target)!);
+            await _folders.Ensure(FolderOf(target));
             var result = NativeFile.Move(source, target);
             if (result == MoveResult.TargetExists)
                 throw new ObjectExistsException(to);
@@ -161,9 +166,11 @@ public sealed class LocalInstanceStore : IInstanceStore
 
     public async ValueTask<int> RemoveAbandonedAsync(CancellationToken cancellation)
     {
+        // A large folder is walked off the caller's thread.
+        await Task.Yield();
         try
         {
-            return await ValueTask.FromResult(ProcessFolder.RemoveAbandoned(_folder.Temporary));
+            return _abandoned.Remove(cancellation);
         }
         catch (Exception exception) when (IsFault(exception))
         {
@@ -174,7 +181,7 @@ public sealed class LocalInstanceStore : IInstanceStore
     public ValueTask DisposeAsync()
     {
         _disk.Dispose();
-        _temporary.Dispose();
+        Temporary.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -192,13 +199,12 @@ public sealed class LocalInstanceStore : IInstanceStore
     internal async ValueTask PublishAsync(LocalInstanceWriter writer, ObjectKey key)
     {
         var path = PathOf(key);
-        var folder = Path.GetDirectoryName(path)!;
-        _ = _folders.Ensure(folder);
         if (_folderFlusher is null)
         {
             Rename(writer, path, key);
             return;
         }
+        var folder = FolderOf(path);
         try
         {
             var nameDurable = await _disk.RunAsync(() =>
@@ -219,25 +225,36 @@ public sealed class LocalInstanceStore : IInstanceStore
         }
     }
 
-    private void Rename(LocalInstanceWriter writer, string path, ObjectKey key)
+    private SafeFileHandle CreateTemporary(string folder, out string path)
     {
-        var result = writer.MoveTo(path);
-        if (result == MoveResult.NotFound)
+        // Its name becomes durable meanwhile.
+        _ = _folders.Ensure(folder);
+        try
+        {
+            return Temporary.Create(folder, out path);
+        }
+        catch (DirectoryNotFoundException)
         {
             // Someone removed the empty folder since we made it.
-            var folder = Path.GetDirectoryName(path)!;
             _folders.Forget(folder);
             _ = _folders.Ensure(folder);
-            result = writer.MoveTo(path);
+            return Temporary.Create(folder, out path);
         }
+    }
+
+    private static void Rename(LocalInstanceWriter writer, string path, ObjectKey key)
+    {
+        var result = writer.MoveTo(path);
         if (result == MoveResult.TargetExists)
             throw new ObjectExistsException(key);
         if (result == MoveResult.NotFound)
-            throw new IOException("The written file or the folder of its key is gone.");
+            throw new IOException("The written file is gone.");
     }
 
     private Task FlushFolderOfAsync(string path) =>
-        _folderFlusher?.FlushAsync(Path.GetDirectoryName(path)!) ?? Task.CompletedTask;
+        _folderFlusher?.FlushAsync(FolderOf(path)) ?? Task.CompletedTask;
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path)!;
 
     private string PathOf(ObjectKey key) => Path.Join(_folder.Objects, key.Value);
 }

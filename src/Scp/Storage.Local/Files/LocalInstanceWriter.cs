@@ -14,12 +14,13 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
     private List<ReadOnlyMemory<byte>>? _segments;
     private bool _isEnded;
 
-    public LocalInstanceWriter(LocalInstanceStore store, ObjectKey key, string temporaryPath)
+    /// <param name="file">Owned by the writer; under <paramref name="temporaryPath"/>, in the folder of the key.</param>
+    public LocalInstanceWriter(LocalInstanceStore store, ObjectKey key, string temporaryPath, SafeFileHandle file)
     {
         _store = store;
         _key = key;
         _temporaryPath = temporaryPath;
-        _file = NativeFile.CreateNew(temporaryPath);
+        _file = file;
     }
 
     public long BytesWritten { get; private set; }
@@ -74,6 +75,11 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
         try
         {
             File.Delete(_temporaryPath);
+            _store.Temporary.End();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            _store.Temporary.End();
         }
         catch (Exception exception) when (LocalInstanceStore.IsFault(exception))
         {
@@ -89,7 +95,11 @@ internal sealed class LocalInstanceWriter : IInstanceWriter
         // Windows does not rename an open file.
         _file.Dispose();
         var result = NativeFile.Move(_temporaryPath, path);
-        IsPublished = result == MoveResult.Moved;
+        if (result == MoveResult.Moved)
+        {
+            IsPublished = true;
+            _store.Temporary.End();
+        }
         return result;
     }
 

@@ -21,12 +21,15 @@ internal static partial class NativeFile
     private static volatile bool CanRenameWithoutReplacing = OperatingSystem.IsLinux();
 
     /// <summary>Creates a file that must not exist, for writing; without File.OpenHandle's fstat, flock and fadvise.</summary>
+    /// <exception cref="DirectoryNotFoundException">Its folder is missing.</exception>
     public static SafeFileHandle CreateNew(string path)
     {
         if (!OperatingSystem.IsLinux())
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var descriptor = Open(path, WriteOnlyCreateExclusive | CloseOnExec, OwnerWritesGroupReads);
-        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw LastError("create a file");
+        if (descriptor >= 0)
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        throw Marshal.GetLastPInvokeError() == ErrorNotFound ? new DirectoryNotFoundException() : LastError("create a file");
     }
 
     /// <summary>Returns when the bytes of the file and what is needed to read them back are on the disk.</summary>

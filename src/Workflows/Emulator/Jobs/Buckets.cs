@@ -8,7 +8,8 @@ internal sealed partial class Buckets(IReadOnlyDictionary<string, string> folder
     private static readonly EnumerationOptions AllFiles = new()
     {
         RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
+        // A file that is being written begins with a dot.
+        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
         IgnoreInaccessible = true,
     };
 
