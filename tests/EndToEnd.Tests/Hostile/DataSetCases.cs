@@ -53,7 +53,7 @@ internal static class DataSetCases
         new("sends an object above the limit", site => IsRefusedAsync(site, instance => Header(instance).Add(0x7FE0_0010, "OB", new byte[HostileServer.MaximumObjectBytes + 2]).ToBytes(), status: OutOfResources)),
         new("sends a deflate bomb", site => IsRefusedAsync(site, _ => Bomb(), Deflated)),
         new("sends Pixel Data that are a deflate bomb", site => IsRefusedAsync(site, instance =>
-            Header(instance).Add(0x7FE0_0010, "OB", new byte[4 << 20]).ToDeflatedBytes(), Deflated)),
+            Header(instance).Add(0x7FE0_0010, "OB", new byte[80 << 20]).ToDeflatedBytes(), Deflated)),
         new("sends deflate garbage", site => IsRefusedAsync(site, _ => [.. Enumerable.Repeat((byte)0xFF, 5000)], Deflated)),
         new("sends a deflated data set that stops early", site => IsRefusedAsync(site, _ => Instance.New(UIDs.DeflatedExplicitVRLittleEndian).DataSet[..100], Deflated)),
         new("sends a deflated data set that stops early behind its header", site => IsRefusedAsync(site, instance => DeflatedImage(instance)[..^200], Deflated)),

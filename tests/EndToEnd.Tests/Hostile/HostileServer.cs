@@ -17,7 +17,9 @@ public sealed class HostileServer : IAsyncLifetime
     {
         _process = await ServerProcess.StartAsync(
             $"--Scp:MaximumAssociations={MaximumAssociations}", $"--Limits:MaximumHeaderBytes={MaximumHeaderBytes}", $"--Limits:MaximumObjectBytes={MaximumObjectBytes}",
-            "--Scp:ArtimTimeout=1", "--Storage:Durability=OsCache");
+            "--Scp:ArtimTimeout=1", "--Storage:Durability=OsCache",
+            // What is imported meanwhile would open connections of its own.
+            "--Batches:QuietPeriod=1h", "--Batches:MaximumAge=24h");
     }
 
     /// <inheritdoc cref="HostileSite.MustServeSomebodyElseAsync"/>

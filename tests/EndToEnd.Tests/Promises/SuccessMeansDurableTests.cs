@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace StoreScp.EndToEnd.Tests.Promises;
 
 /// <summary>The first promise, as the operating system sees it.</summary>
@@ -8,31 +10,32 @@ public sealed class SuccessMeansDurableTests
     [Fact]
     public async Task File_then_rename_then_directory_then_WAL_are_on_disk_before_the_response_is_sent()
     {
-        using var folder = new TemporaryFolder();
+        using var storage = new TemporaryFolder();
         var strace = await FindStraceAsync();
         var instance = Instance.New();
-        await using (var server = await ServerProcess.StartUnderAsync([strace, "-f", "--seccomp-bpf", "-qq", "-y", "-s", "1000", "-e", Calls, "-o", folder["trace"]], folder["data"], "--Storage:Durability=Flush"))
+        await using (var server = await ServerProcess.StartUnderAsync([strace, "-f", "--seccomp-bpf", "-qq", "-y", "-s", "1000", "-e", Calls, "-o", storage["trace"]], storage["data"], "--Storage:Durability=Flush"))
         {
             await using var peer = await RawPeer.AssociateAsync(server.Port);
             (await peer.StoreAsync(instance)).Should().Be(0);
             await peer.ReleaseAsync();
         }
 
-        var calls = SystemCalls.Read(File.ReadLines(folder["trace"]));
+        var calls = SystemCalls.Read(File.ReadLines(storage["trace"]));
         var response = calls.Last(call => call.Name is "sendto" or "sendmsg" or "write" or "writev" && call.Arguments.Contains("<socket:", StringComparison.Ordinal) && call.Arguments.Contains(instance.SOPInstanceUID, StringComparison.Ordinal));
         var rename = calls.Should().ContainSingle(call => (call.Name.StartsWith("rename", StringComparison.Ordinal) || call.Name.StartsWith("link", StringComparison.Ordinal))
             && call.Arguments.Contains("/objects/", StringComparison.Ordinal) && call.Arguments.Contains(instance.SOPInstanceUID, StringComparison.Ordinal)).Subject;
-        var studyFolder = $"/objects/{instance.StudyInstanceUID}>";
-        var file = IsFlushed(calls, $"/objects/{instance.StudyInstanceUID}/.");
+        // import/{data store}/{batch}
+        var folder = Regex.Match(rename.Arguments, "/objects/(import/[^/\"]+/[^/\"]+)/").Groups[1].Value;
+        var file = IsFlushed(calls, $"/objects/{folder}/.");
         var wal = calls.Where(call => IsFlush(call) && call.Arguments.Contains("ledger.db-wal>", StringComparison.Ordinal) && call.End < response.Start).ToList();
-        var directory = IsFlushed(calls, studyFolder);
+        var directory = IsFlushed(calls, $"/objects/{folder}>");
 
         file.End.Should().BeLessThan(rename.Start, "the bytes are on disk before they get their name");
-        rename.Arguments.Should().Contain($"/objects/{instance.StudyInstanceUID}/.", "a rename within one folder does not wait for renames elsewhere");
+        rename.Arguments.Should().Contain($"/objects/{folder}/.", "a rename within one folder does not wait for renames elsewhere");
         rename.End.Should().BeLessThan(directory.Start, "the name is on disk after it was given");
         wal.Should().Contain(flush => flush.Start > directory.End, "the row is on disk after the object");
         directory.End.Should().BeLessThan(response.Start, "Success is the last");
-        calls.Should().Contain(call => IsFlush(call) && call.Arguments.Contains("/objects>", StringComparison.Ordinal) && call.End < response.Start, "the new study folder's own name is on disk too");
+        calls.Should().Contain(call => IsFlush(call) && call.Arguments.Contains($"/objects/{Path.GetDirectoryName(folder)}>", StringComparison.Ordinal) && call.End < response.Start, "the new folder's own name is on disk too");
     }
 
     private static bool IsFlush(SystemCall call) => call.Name is "fsync" or "fdatasync" && call.Arguments.EndsWith("= 0", StringComparison.Ordinal);

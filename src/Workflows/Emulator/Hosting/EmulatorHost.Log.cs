@@ -4,7 +4,7 @@ namespace StoreScp.Emulator;
 
 public sealed partial class EmulatorHost
 {
-    [LoggerMessage(LogLevel.Information, "The HealthImaging emulator listens on {Url}, with its state in {Folder}")]
+    [LoggerMessage(LogLevel.Debug, "The HealthImaging emulator listens on {Url}, with its state in {Folder}")]
     private static partial void LogHosting(ILogger logger, Uri url, string folder);
 
     [LoggerMessage(LogLevel.Information, "Another process hosts the HealthImaging emulator, on {Url}")]
