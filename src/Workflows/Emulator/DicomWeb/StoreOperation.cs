@@ -75,7 +75,7 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
 
     private async Task<string> SaveAsync(Stream body, CancellationToken cancellation)
     {
-        string path = Path.Combine(state.Folder.Incoming, $"{Guid.NewGuid():N}.dcm");
+        string path = state.Folder.NewIncoming();
         try
         {
             await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);

@@ -5,7 +5,7 @@ namespace StoreScp.Emulator;
 /// <summary>The fault switches over HTTP: GET shows them, POST sets those that it names. Not part of HealthImaging.</summary>
 internal sealed class FaultOperations(EmulatorFaults faults)
 {
-    private const int MaximumCount = 1_000_000;
+    private const int Maximum = 1_000_000;
 
     public Task GetAsync(ApiRequest request) => request.AnswerAsync(new JsonObject
     {
@@ -34,9 +34,9 @@ internal sealed class FaultOperations(EmulatorFaults faults)
         faults.ThrottleStarts = Count(body, "throttleStarts") ?? faults.ThrottleStarts;
         faults.FailJobs = Count(body, "failJobs") ?? faults.FailJobs;
         faults.JobFailureMessage = body.Text("jobFailureMessage") ?? faults.JobFailureMessage;
-        faults.ManifestDelay = Count(body, "manifestDelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : faults.ManifestDelay;
+        faults.ManifestDelay = Amount(body, "manifestDelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : faults.ManifestDelay;
         if (body.Has("fileErrors")) faults.FileErrors = [.. body.Objects("fileErrors").Select(FileError)];
-        faults.SlowFactor = Count(body, "slowFactor") ?? faults.SlowFactor;
+        faults.SlowFactor = Amount(body, "slowFactor") ?? faults.SlowFactor;
         faults.ForgetClientTokens = body.Flag("forgetClientTokens") ?? faults.ForgetClientTokens;
         faults.SerialiseStudies = body.Flag("serialiseStudies") ?? faults.SerialiseStudies;
         faults.OmitWarnedFromSuccess = body.Flag("omitWarnedFromSuccess") ?? faults.OmitWarnedFromSuccess;
@@ -53,10 +53,13 @@ internal sealed class FaultOperations(EmulatorFaults faults)
         return fault.Text("message") is { } message ? made with { Message = message } : made;
     }
 
-    private static int? Count(JsonFields body, string name) => body.Number(name) switch
+    private static int? Count(JsonFields body, string name) => Amount(body, name) switch
     {
         null => null,
-        >= 0 and <= MaximumCount and var number => (int)number,
-        _ => throw ApiException.Validation($"{name} is not 0 to {MaximumCount}"),
+        { } amount when double.IsInteger(amount) => (int)amount,
+        _ => throw ApiException.Validation($"{name} is no whole number"),
     };
+
+    private static double? Amount(JsonFields body, string name) =>
+        body.Number(name) is not (< 0 or > Maximum) and var amount ? amount : throw ApiException.Validation($"{name} is not 0 to {Maximum}");
 }

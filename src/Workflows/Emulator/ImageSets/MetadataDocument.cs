@@ -17,7 +17,7 @@ internal sealed class MetadataDocument(EmulatorState state)
     public async Task<string> PathOfAsync(ImageSet set, ImageSetVersion version, CancellationToken cancellation)
     {
         string path = PathOf(set, version.Version);
-        if (!File.Exists(path)) await AtomicFile.WriteAsync(path, stream => WriteAsync(stream, set, version, cancellation));
+        if (!File.Exists(path)) await AtomicFile.WriteAsync(path, state.Folder.NewIncoming(), stream => WriteAsync(stream, set, version, cancellation));
         return path;
     }
 
