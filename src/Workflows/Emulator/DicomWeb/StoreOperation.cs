@@ -97,7 +97,7 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
         return instance;
     }
 
-    private static DicomDataset Reference(ApiRequest request, string datastoreId, ParsedInstance instance) => Identify(instance.Stored).Set(
+    private static DicomDataset Reference(ApiRequest request, string datastoreId, ParsedInstance instance) => Identify(instance.Stored).SetReceived(
         DicomTag.RetrieveURL,
         $"http://{request.Context.Request.Host}/datastore/{datastoreId}/studies/{instance.StudyInstanceUID}/series/{instance.SeriesInstanceUID}/instances/{instance.Stored.SOPInstanceUID}");
 
@@ -105,8 +105,8 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
         (instance is null ? new() : Identify(instance)).Set(DicomTag.FailureReason, (ushort)reason);
 
     private static DicomDataset Identify(StoredInstance instance) => new DicomDataset()
-        .Set(DicomTag.ReferencedSOPClassUID, instance.SOPClassUID)
-        .Set(DicomTag.ReferencedSOPInstanceUID, instance.SOPInstanceUID);
+        .SetReceived(DicomTag.ReferencedSOPClassUID, instance.SOPClassUID)
+        .SetReceived(DicomTag.ReferencedSOPInstanceUID, instance.SOPInstanceUID);
 
     /// <summary>PS3.18 Table I.2-2.</summary>
     private enum FailureReason : ushort
