@@ -6,6 +6,7 @@ namespace StoreScp.Emulator.Tests;
 
 public sealed class EmulatorHostTests : IDisposable
 {
+    private readonly SteppingTime _time = new();
     private readonly string _root = Directory.CreateTempSubdirectory("storescp-emulator-").FullName;
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class EmulatorHostTests : IDisposable
 
         await firstEnds.CancelAsync();
         await firstRun;
-        while (!second.IsHost) await Task.WhenAny(secondRun, Task.Delay(20));
+        await _time.StepUntilAsync(HostsAsync(second));
         second.CurrentUrl.Should().NotBe(first.CurrentUrl);
         using var client = new HttpClient { BaseAddress = second.CurrentUrl };
         JsonNode stores = (await client.GetFromJsonAsync<JsonNode>("/datastore"))!;
@@ -44,6 +45,11 @@ public sealed class EmulatorHostTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
+    private static async Task HostsAsync(EmulatorHost host)
+    {
+        while (!host.IsHost) await Task.Yield();
+    }
+
     private static async Task<string> CreateDatastoreAsync(Uri url)
     {
         using var client = new HttpClient { BaseAddress = url };
@@ -53,5 +59,5 @@ public sealed class EmulatorHostTests : IDisposable
 
     private EmulatorHost NewHost() => new(
         new EmulatorOptions { Folder = Path.Combine(_root, "emulator"), Buckets = new Dictionary<string, string>() },
-        TimeProvider.System, NullLoggerFactory.Instance);
+        _time, NullLoggerFactory.Instance);
 }

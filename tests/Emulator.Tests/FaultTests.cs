@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace StoreScp.Emulator.Tests;
 
@@ -35,7 +34,7 @@ public sealed class FaultTests
     [Fact]
     public async Task The_manifest_comes_late_even_after_a_restart()
     {
-        var time = new FakeTimeProvider();
+        var time = new SteppingTime();
         await using RunningEmulator emulator = await RunningEmulator.StartAsync(time: time);
         emulator.PutObject("a/file.dcm", InstanceFiles.Instance());
         emulator.Faults.ManifestDelay = TimeSpan.FromSeconds(30);
@@ -45,8 +44,7 @@ public sealed class FaultTests
 
         await emulator.RestartAsync();
         File.Exists(emulator.OutputPath(jobId, "job-output-manifest.json")).Should().BeFalse();
-        Task end = emulator.EndOfJobAsync(jobId);
-        await time.AdvanceUntilAsync(end, TimeSpan.FromSeconds(10));
+        await time.StepUntilAsync(emulator.EndOfJobAsync(jobId));
         emulator.Successes(jobId).Should().HaveCount(1);
     }
 
@@ -68,7 +66,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_slow_job_takes_its_factor_longer()
     {
-        var time = new FakeTimeProvider();
+        var time = new SteppingTime();
         await using RunningEmulator emulator = await RunningEmulator.StartAsync(
             options => options with { Delays = new() { Submitted = TimeSpan.FromSeconds(1), PerJob = TimeSpan.FromSeconds(5), PerFile = TimeSpan.FromSeconds(1) } }, time);
         emulator.PutObject("a/file.dcm", InstanceFiles.Instance());
@@ -76,9 +74,9 @@ public sealed class FaultTests
         DateTimeOffset start = time.GetUtcNow();
         string jobId = await emulator.StartJobAsync("a/");
         ((string)(await emulator.JobAsync(jobId))["jobStatus"]!).Should().Be("SUBMITTED");
-        await time.AdvanceUntilAsync(emulator.EndOfJobAsync(jobId), TimeSpan.FromSeconds(1));
+        await time.StepUntilAsync(emulator.EndOfJobAsync(jobId));
 
-        (time.GetUtcNow() - start).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(70));
+        (time.GetUtcNow() - start).Should().Be(TimeSpan.FromSeconds(70));
         ((string)(await emulator.JobAsync(jobId))["jobStatus"]!).Should().Be("COMPLETED");
     }
 
@@ -97,17 +95,17 @@ public sealed class FaultTests
     [InlineData(true)]
     public async Task Two_jobs_of_one_study_run_side_by_side_or_one_after_the_other(bool serialise)
     {
-        var time = new FakeTimeProvider();
+        var time = new SteppingTime();
         await using RunningEmulator emulator = await RunningEmulator.StartAsync(options => options with { Delays = new() { PerJob = TimeSpan.FromMinutes(1) } }, time);
         emulator.Faults.SerialiseStudies = serialise;
         emulator.PutObject("a/1.dcm", InstanceFiles.Instance("2.25.1"));
         emulator.PutObject("b/2.dcm", InstanceFiles.Instance("2.25.2"));
         string[] jobs = [await emulator.StartJobAsync("a/"), await emulator.StartJobAsync("b/")];
-        await time.AdvanceUntilAsync(Task.WhenAll(jobs.Select(emulator.EndOfJobAsync)), TimeSpan.FromSeconds(1));
+        foreach (string job in jobs) await emulator.StatusAsync(job, "IN_PROGRESS");
+        await time.StepUntilAsync(Task.WhenAll(jobs.Select(emulator.EndOfJobAsync)));
 
         double[] ends = [(double)(await emulator.JobAsync(jobs[0]))["endedAt"]!, (double)(await emulator.JobAsync(jobs[1]))["endedAt"]!];
-        if (serialise) Math.Abs(ends[0] - ends[1]).Should().BeGreaterThanOrEqualTo(60);
-        else Math.Abs(ends[0] - ends[1]).Should().BeLessThan(60);
+        Math.Abs(ends[0] - ends[1]).Should().BeApproximately(serialise ? 60 : 0, 0.01);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace StoreScp.Emulator.Tests;
 
@@ -7,20 +6,20 @@ namespace StoreScp.Emulator.Tests;
 public sealed class RestartTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public async Task A_job_goes_on_wherever_the_process_stopped(int seconds)
+    [InlineData(0, "SUBMITTED")]
+    [InlineData(1, "IN_PROGRESS")]
+    public async Task A_job_goes_on_wherever_the_process_stopped(int steps, string status)
     {
-        var time = new FakeTimeProvider();
+        var time = new SteppingTime();
         await using RunningEmulator emulator = await RunningEmulator.StartAsync(
             options => options with { Delays = new() { Submitted = TimeSpan.FromSeconds(2), PerJob = TimeSpan.FromSeconds(10) } }, time);
         emulator.PutObject("a/file.dcm", InstanceFiles.Instance());
         string jobId = await emulator.StartJobAsync("a/");
-        for (int i = 0; i < seconds; i++) time.Advance(TimeSpan.FromSeconds(1));
+        for (int i = 0; i < steps; i++) await time.StepAsync();
+        await emulator.StatusAsync(jobId, status);
 
         await emulator.RestartAsync();
-        await time.AdvanceUntilAsync(emulator.EndOfJobAsync(jobId), TimeSpan.FromSeconds(1));
+        await time.StepUntilAsync(emulator.EndOfJobAsync(jobId));
 
         ((string)(await emulator.JobAsync(jobId))["jobStatus"]!).Should().Be("COMPLETED");
         emulator.Successes(jobId).Single()["importResponse"]!["imageSetVersion"]!.GetValue<int>().Should().Be(1);
