@@ -50,6 +50,7 @@ public sealed class DicomWebTests
         answer["00081199"]!["Value"]!.AsArray().Should().HaveCount(1);
         answer["00081198"]!["Value"]!.AsArray().Select(item => (int)item!["00081197"]!["Value"]![0]!).Should().Equal(0xA900, 0xC000);
         Directory.EnumerateFiles(Path.Combine(emulator.Options.Folder, "incoming")).Should().BeEmpty();
+        Directory.EnumerateFiles(Path.Combine(emulator.Options.Folder, "instances"), "*", SearchOption.AllDirectories).Should().HaveCount(1);
     }
 
     [Fact]

@@ -177,4 +177,15 @@ public sealed class FaultTests
         ((bool)shown["forgetClientTokens"]!).Should().BeTrue();
         JsonNode.DeepEquals(await emulator.GetAsync("/_emulator/faults"), shown).Should().BeTrue();
     }
+
+    [Theory]
+    [InlineData("throttleStart", 1.0)]
+    [InlineData("throttleStarts", -1.0)]
+    [InlineData("throttleStarts", 0.5)]
+    public async Task A_switch_that_does_not_exist_or_fit_is_refused(string member, double value)
+    {
+        await using RunningEmulator emulator = await RunningEmulator.StartAsync();
+        using HttpResponseMessage response = await emulator.PostAsync("/_emulator/faults", new JsonObject { [member] = value });
+        response.Should().BeError(HttpStatusCode.BadRequest, "ValidationException");
+    }
 }

@@ -7,7 +7,29 @@ internal sealed class FaultOperations(EmulatorFaults faults)
 {
     private const int Maximum = 1_000_000;
 
-    public Task GetAsync(ApiRequest request) => request.AnswerAsync(new JsonObject
+    public Task GetAsync(ApiRequest request) => request.AnswerAsync(Show());
+
+    public async Task SetAsync(ApiRequest request)
+    {
+        JsonFields body = await request.ReadBodyAsync();
+        JsonObject known = Show();
+        if (body.Json.Any(member => !known.ContainsKey(member.Key))) throw ApiException.Validation("There is no such fault switch");
+        faults.ThrottleStarts = Count(body, "throttleStarts") ?? faults.ThrottleStarts;
+        faults.FailJobs = Count(body, "failJobs") ?? faults.FailJobs;
+        faults.JobFailureMessage = body.Text("jobFailureMessage") ?? faults.JobFailureMessage;
+        faults.ManifestDelay = Amount(body, "manifestDelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : faults.ManifestDelay;
+        if (body.Has("fileErrors")) faults.FileErrors = [.. body.Objects("fileErrors").Select(FileError)];
+        faults.SlowFactor = Amount(body, "slowFactor") ?? faults.SlowFactor;
+        faults.ForgetClientTokens = body.Flag("forgetClientTokens") ?? faults.ForgetClientTokens;
+        faults.SerialiseStudies = body.Flag("serialiseStudies") ?? faults.SerialiseStudies;
+        faults.OmitWarnedFromSuccess = body.Flag("omitWarnedFromSuccess") ?? faults.OmitWarnedFromSuccess;
+        faults.OmitEmptyResultFiles = body.Flag("omitEmptyResultFiles") ?? faults.OmitEmptyResultFiles;
+        faults.UnknownFields = body.Flag("unknownFields") ?? faults.UnknownFields;
+        faults.InconsistentMetadataReads = Count(body, "inconsistentMetadataReads") ?? faults.InconsistentMetadataReads;
+        await GetAsync(request);
+    }
+
+    private JsonObject Show() => new()
     {
         ["throttleStarts"] = faults.ThrottleStarts,
         ["failJobs"] = faults.FailJobs,
@@ -26,25 +48,7 @@ internal sealed class FaultOperations(EmulatorFaults faults)
         ["omitEmptyResultFiles"] = faults.OmitEmptyResultFiles,
         ["unknownFields"] = faults.UnknownFields,
         ["inconsistentMetadataReads"] = faults.InconsistentMetadataReads,
-    });
-
-    public async Task SetAsync(ApiRequest request)
-    {
-        JsonFields body = await request.ReadBodyAsync();
-        faults.ThrottleStarts = Count(body, "throttleStarts") ?? faults.ThrottleStarts;
-        faults.FailJobs = Count(body, "failJobs") ?? faults.FailJobs;
-        faults.JobFailureMessage = body.Text("jobFailureMessage") ?? faults.JobFailureMessage;
-        faults.ManifestDelay = Amount(body, "manifestDelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : faults.ManifestDelay;
-        if (body.Has("fileErrors")) faults.FileErrors = [.. body.Objects("fileErrors").Select(FileError)];
-        faults.SlowFactor = Amount(body, "slowFactor") ?? faults.SlowFactor;
-        faults.ForgetClientTokens = body.Flag("forgetClientTokens") ?? faults.ForgetClientTokens;
-        faults.SerialiseStudies = body.Flag("serialiseStudies") ?? faults.SerialiseStudies;
-        faults.OmitWarnedFromSuccess = body.Flag("omitWarnedFromSuccess") ?? faults.OmitWarnedFromSuccess;
-        faults.OmitEmptyResultFiles = body.Flag("omitEmptyResultFiles") ?? faults.OmitEmptyResultFiles;
-        faults.UnknownFields = body.Flag("unknownFields") ?? faults.UnknownFields;
-        faults.InconsistentMetadataReads = Count(body, "inconsistentMetadataReads") ?? faults.InconsistentMetadataReads;
-        await GetAsync(request);
-    }
+    };
 
     private static KeyFault FileError(JsonFields fault)
     {

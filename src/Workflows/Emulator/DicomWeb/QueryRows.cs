@@ -4,7 +4,7 @@ using StoreScp.Dicom;
 namespace StoreScp.Emulator;
 
 /// <summary>Studies, series and instances as a search shows them.</summary>
-internal sealed class SearchRows(EmulatorState state)
+internal sealed class QueryRows(EmulatorState state)
 {
     public IEnumerable<DicomDataset> Of(IEnumerable<ImageSet> sets, QueryLevel level) => level switch
     {
