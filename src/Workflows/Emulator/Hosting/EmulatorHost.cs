@@ -60,9 +60,8 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(options, time, loggers, cancellation);
         await AtomicFile.WriteAsync(_folder.Url, async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(server.Url.AbsoluteUri), cancellation));
-        _isHost = true;
         LogHosting(_logger, server.Url, options.Folder);
-        Publish(server.Url);
+        Publish(server.Url, isHost: true);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
@@ -79,7 +78,7 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
         {
             if (!Uri.TryCreate(File.ReadAllText(_folder.Url), UriKind.Absolute, out Uri? url) || url == _url) return;
             LogFollowing(_logger, url);
-            Publish(url);
+            Publish(url, isHost: false);
         }
         catch (FileNotFoundException)
         {
@@ -87,9 +86,10 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
         }
     }
 
-    private void Publish(Uri url)
+    private void Publish(Uri url, bool isHost)
     {
         _url = url;
+        _isHost = isHost;
         _known.TrySetResult();
     }
 
