@@ -7,39 +7,36 @@ namespace StoreScp.Emulator;
 internal sealed class PixelStatistics(ImageShape shape, bool isBigEndian)
 {
     private readonly Crc32 _crc = new();
+    private int _minimum = int.MaxValue;
+    private int _maximum = int.MinValue;
 
     public uint Checksum => _crc.GetCurrentHashAsUInt32();
 
     /// <summary>Null when the pixels are not single samples of 8 or 16 bits.</summary>
-    public int? Minimum { get; private set; }
+    public int? Minimum => _minimum <= _maximum ? _minimum : null;
 
     /// <inheritdoc cref="Minimum"/>
-    public int? Maximum { get; private set; }
+    public int? Maximum => _minimum <= _maximum ? _maximum : null;
 
     /// <param name="block">Whole pixels.</param>
     public void Append(ReadOnlySpan<byte> block)
     {
         _crc.Append(block);
-        if (shape.SamplesPerPixel != 1) return;
-        if (shape.BitsAllocated == 8)
+        if (shape.SamplesPerPixel != 1 || shape.BitsAllocated is not (8 or 16)) return;
+        int bytes = shape.BitsAllocated / 8;
+        for (int at = 0; at + bytes <= block.Length; at += bytes)
         {
-            foreach (byte pixel in block) Note(shape.IsSigned ? (sbyte)pixel : pixel);
-        }
-        else if (shape.BitsAllocated == 16)
-        {
-            for (int at = 0; at + 2 <= block.Length; at += 2) Note(Read(block[at..]));
+            int pixel = bytes == 1 ? Read(block[at]) : Read(block.Slice(at, 2));
+            if (pixel < _minimum) _minimum = pixel;
+            if (pixel > _maximum) _maximum = pixel;
         }
     }
+
+    private int Read(byte pixel) => shape.IsSigned ? (sbyte)pixel : pixel;
 
     private int Read(ReadOnlySpan<byte> pixel)
     {
         ushort bits = isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(pixel) : BinaryPrimitives.ReadUInt16LittleEndian(pixel);
         return shape.IsSigned ? (short)bits : bits;
-    }
-
-    private void Note(int pixel)
-    {
-        if (!(Minimum <= pixel)) Minimum = pixel;
-        if (!(Maximum >= pixel)) Maximum = pixel;
     }
 }

@@ -15,30 +15,48 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
     {
         string datastoreId = ActiveDatastore.Require(state, request);
         string? study = request.Context.Request.RouteValues.ContainsKey("study") ? request.Path("study") : null;
+        var received = new List<string>();
+        try
+        {
+            await foreach (string path in ReceiveAsync(request)) received.Add(path);
+            await request.AnswerAsync(Store(request, datastoreId, study, received, out int status), DicomJson.ContentType, status);
+        }
+        finally
+        {
+            received.ForEach(File.Delete);
+        }
+    }
+
+    private JsonObject Store(ApiRequest request, string datastoreId, string? study, List<string> received, out int status)
+    {
         var stored = new List<ParsedInstance>();
-        var answer = new DicomDataset();
-        await foreach (string path in ReceiveAsync(request))
+        var failures = new List<DicomDataset>();
+        foreach (string path in received)
         {
             try
             {
-                ParsedInstance instance = Take(path);
-                if (study is null || instance.StudyInstanceUID == study) stored.Add(instance);
-                else answer.GetOrAddSequence(DicomTag.FailedSOPSequence).Add(Failure(FailureReason.DataSetDoesNotMatch, instance.Stored));
+                string blobId = Guid.NewGuid().ToString("N")[..BlobStore.IdLength];
+                ParsedInstance instance = InstanceReader.Read(path, blobId);
+                if (study is not null && instance.StudyInstanceUID != study)
+                {
+                    failures.Add(Failure(FailureReason.DataSetDoesNotMatch, instance.Stored));
+                    continue;
+                }
+                state.Blobs.Add(blobId, path);
+                stored.Add(instance);
             }
             catch (ImportRejection)
             {
-                answer.GetOrAddSequence(DicomTag.FailedSOPSequence).Add(Failure(FailureReason.CannotUnderstand, null));
-            }
-            finally
-            {
-                File.Delete(path);
+                failures.Add(Failure(FailureReason.CannotUnderstand, null));
             }
         }
         IReadOnlyList<Placement> placements = state.Database.InTransaction(() => state.Publisher.Publish(datastoreId, stored));
         foreach (Placement set in placements.Distinct()) state.Events.Imported(datastoreId, set);
+        var answer = new DicomDataset();
         if (stored.Count > 0) answer.Set(DicomTag.ReferencedSOPSequence, stored.Select(instance => Reference(request, datastoreId, instance)));
-        int result = answer.Contains(DicomTag.FailedSOPSequence) ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
-        await request.AnswerAsync(DicomJson.Of(answer), DicomJson.ContentType, result);
+        if (failures.Count > 0) answer.Set(DicomTag.FailedSOPSequence, failures);
+        status = failures.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
+        return DicomJson.Of(answer);
     }
 
     /// <summary>Each instance of the request in a file of its own, which belongs to the caller.</summary>
@@ -75,7 +93,7 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
 
     private async Task<string> SaveAsync(Stream body, CancellationToken cancellation)
     {
-        string path = Path.Combine(state.Folder.Incoming, $"{Guid.NewGuid():N}.dcm");
+        string path = state.Folder.NewIncoming();
         try
         {
             await using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
@@ -89,15 +107,7 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
         }
     }
 
-    private ParsedInstance Take(string path)
-    {
-        string blobId = Guid.NewGuid().ToString("N")[..BlobStore.IdLength];
-        ParsedInstance instance = InstanceReader.Read(path, blobId);
-        state.Blobs.Add(blobId, path);
-        return instance;
-    }
-
-    private static DicomDataset Reference(ApiRequest request, string datastoreId, ParsedInstance instance) => Identify(instance.Stored).Set(
+    private static DicomDataset Reference(ApiRequest request, string datastoreId, ParsedInstance instance) => Identify(instance.Stored).SetReceived(
         DicomTag.RetrieveURL,
         $"http://{request.Context.Request.Host}/datastore/{datastoreId}/studies/{instance.StudyInstanceUID}/series/{instance.SeriesInstanceUID}/instances/{instance.Stored.SOPInstanceUID}");
 
@@ -105,8 +115,8 @@ internal sealed class StoreOperation(EmulatorOptions options, EmulatorState stat
         (instance is null ? new() : Identify(instance)).Set(DicomTag.FailureReason, (ushort)reason);
 
     private static DicomDataset Identify(StoredInstance instance) => new DicomDataset()
-        .Set(DicomTag.ReferencedSOPClassUID, instance.SOPClassUID)
-        .Set(DicomTag.ReferencedSOPInstanceUID, instance.SOPInstanceUID);
+        .SetReceived(DicomTag.ReferencedSOPClassUID, instance.SOPClassUID)
+        .SetReceived(DicomTag.ReferencedSOPInstanceUID, instance.SOPInstanceUID);
 
     /// <summary>PS3.18 Table I.2-2.</summary>
     private enum FailureReason : ushort

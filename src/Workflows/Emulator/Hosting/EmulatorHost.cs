@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace StoreScp.Emulator;
@@ -14,13 +15,14 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
     private readonly ILogger _logger = loggers.CreateLogger<EmulatorHost>();
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Uri? _url;
+    private volatile bool _isHost;
 
     /// <summary>Where the emulator was last seen, here or in another process. It may change when a host ends: ask for each call.</summary>
     /// <exception cref="InvalidOperationException">Nobody has hosted it yet; see <see cref="WaitAsync"/>.</exception>
     public Uri CurrentUrl => _url ?? throw new InvalidOperationException("The emulator has not started yet.");
 
     /// <summary>This process hosts it.</summary>
-    public bool IsHost { get; private set; }
+    public bool IsHost => _isHost;
 
     /// <summary>Completes when <see cref="CurrentUrl"/> is known.</summary>
     public Task WaitAsync(CancellationToken cancellation) => _known.Task.WaitAsync(cancellation);
@@ -57,17 +59,16 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
     private async Task HostAsync(CancellationToken cancellation)
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(options, time, loggers, cancellation);
-        await AtomicFile.WriteAsync(_folder.Url, async stream => await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(server.Url.AbsoluteUri), cancellation));
-        IsHost = true;
+        await AtomicFile.WriteAsync(_folder.Url, async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(server.Url.AbsoluteUri), cancellation));
         LogHosting(_logger, server.Url, options.Folder);
-        Publish(server.Url);
+        Publish(server.Url, isHost: true);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
         }
         finally
         {
-            IsHost = false;
+            _isHost = false;
         }
     }
 
@@ -77,7 +78,7 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
         {
             if (!Uri.TryCreate(File.ReadAllText(_folder.Url), UriKind.Absolute, out Uri? url) || url == _url) return;
             LogFollowing(_logger, url);
-            Publish(url);
+            Publish(url, isHost: false);
         }
         catch (FileNotFoundException)
         {
@@ -85,9 +86,10 @@ public sealed partial class EmulatorHost(EmulatorOptions options, TimeProvider t
         }
     }
 
-    private void Publish(Uri url)
+    private void Publish(Uri url, bool isHost)
     {
         _url = url;
+        _isHost = isHost;
         _known.TrySetResult();
     }
 

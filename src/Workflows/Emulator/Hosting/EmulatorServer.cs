@@ -38,7 +38,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         routes.Map(
             _application, new ImageSetOperations(options, state, time), new SearchOperation(state), new UpdateOperation(state, time),
             new CopyOperation(options, state, time));
-        routes.Map(_application, new StoreOperation(options, state), new RetrieveOperations(state), new SearchOperations(state));
+        routes.Map(_application, new StoreOperation(options, state), new RetrieveOperations(state), new QueryOperations(state));
         routes.MapFallback(_application);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ApiRequest(HttpContext context, EmulatorOptions options)
         _ => throw ApiException.Validation($"{name} is neither true nor false"),
     };
 
-    public JsonPage Page() => JsonPage.Parse(Query("maxResults"), Query("nextToken"));
+    public ListPage Page() => ListPage.Parse(Query("maxResults"), Query("nextToken"));
 
     /// <summary>The members of the body; none when it is empty.</summary>
     /// <exception cref="ApiException">ValidationException: it is no JSON object, or too long.</exception>

@@ -37,13 +37,13 @@ internal sealed class DatastoreOperations(EmulatorOptions options, EmulatorState
 
     public Task ListAsync(ApiRequest request)
     {
-        JsonPage page = request.Page();
+        ListPage page = request.Page();
         string? status = request.Query("datastoreStatus") is { } text ? Patterns.Require("datastoreStatus", text, Patterns.DatastoreStatus(), 1, 64) : null;
         Datastore[] rest = [.. state.Datastores.All()
             .SkipWhile(store => page.After is not null && store.Id != page.After).Skip(page.After is null ? 0 : 1)
             .Where(store => status is null || store.Status == status)];
         var answer = new JsonObject { ["datastoreSummaries"] = new JsonArray([.. rest.Take(page.Count).Select(Summary)]) };
-        if (rest.Length > page.Count) answer["nextToken"] = JsonPage.TokenAfter(rest[page.Count - 1].Id);
+        if (rest.Length > page.Count) answer["nextToken"] = ListPage.TokenAfter(rest[page.Count - 1].Id);
         return request.AnswerAsync(answer);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ImageSetOperations(EmulatorOptions options, EmulatorState 
     public Task ListVersionsAsync(ApiRequest request)
     {
         ImageSet set = ImageSetQuery.Require(state, request, mayBeDeleted: true);
-        JsonPage page = request.Page();
+        ListPage page = request.Page();
         List<ImageSetVersion> versions = state.ImageSets.Versions(set.Id, page.Before(), page.Count + 1);
         var items = new JsonArray();
         foreach (ImageSetVersion version in versions.Take(page.Count))
@@ -34,7 +34,7 @@ internal sealed class ImageSetOperations(EmulatorOptions options, EmulatorState 
             items.Add(item);
         }
         var answer = new JsonObject { ["imageSetPropertiesList"] = items };
-        if (versions.Count > page.Count) answer["nextToken"] = JsonPage.TokenAfter($"{versions[page.Count - 1].Version}");
+        if (versions.Count > page.Count) answer["nextToken"] = ListPage.TokenAfter($"{versions[page.Count - 1].Version}");
         return request.AnswerAsync(answer);
     }
 

@@ -50,11 +50,11 @@ internal sealed class ImportJobOperations(EmulatorOptions options, EmulatorState
 
     public Task ListAsync(ApiRequest request)
     {
-        JsonPage page = request.Page();
+        ListPage page = request.Page();
         string? status = request.Query("jobStatus") is { } text ? Patterns.Require("jobStatus", text, Patterns.JobStatus(), 1, 64) : null;
         List<ImportJob> jobs = state.Jobs.Page(ActiveDatastore.Require(state, request), status, page.Before(), page.Count + 1);
         var answer = new JsonObject { ["jobSummaries"] = new JsonArray([.. jobs.Take(page.Count).Select(Summary)]) };
-        if (jobs.Count > page.Count) answer["nextToken"] = JsonPage.TokenAfter($"{jobs[page.Count - 1].Sequence}");
+        if (jobs.Count > page.Count) answer["nextToken"] = ListPage.TokenAfter($"{jobs[page.Count - 1].Sequence}");
         return request.AnswerAsync(answer);
     }
 

@@ -37,16 +37,17 @@ internal static partial class Patterns
     [GeneratedRegex(@"^\d{12}\z", RegexOptions.ECMAScript)]
     public static partial Regex AccountId();
 
-    [GeneratedRegex(@"^arn:aws[a-zA-Z-]{0,16}:kms:[a-z]{2}(-[a-z]{1,16}){1,3}-\d{1}:\d{12}:((key/[a-zA-Z0-9-]{1,36})|(alias/[a-zA-Z0-9/_-]{1,256}))\z")]
+    [GeneratedRegex(@"^arn:aws[a-zA-Z-]{0,16}:kms:[a-z]{2}(-[a-z]{1,16}){1,3}-\d{1}:\d{12}:((key/[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12})|(alias/[a-zA-Z0-9:/_-]{1,256}))\z")]
     public static partial Regex KmsKeyArn();
 
-    [GeneratedRegex(@"^arn:aws((-us-gov)|(-iso)|(-iso-b)|(-cn))?:lambda:[a-z0-9-]+:\d{12}:function:.+\z")]
+    [GeneratedRegex(@"^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?\z", RegexOptions.ECMAScript)]
     public static partial Regex LambdaArn();
 
     [GeneratedRegex(@"^arn:aws((-us-gov)|(-iso)|(-iso-b)|(-cn))?:medical-imaging:[a-z0-9-]+:[0-9]{12}:datastore/[0-9a-z]{32}(/imageset/[0-9a-z]{32})?\z")]
     public static partial Regex Arn();
 
-    [GeneratedRegex(@"^(?!aws:)[a-zA-Z+\-=._:/]+\z")]
+    // As in the model: '+-=' is a range, which holds the digits.
+    [GeneratedRegex(@"^(?!aws:)[a-zA-Z+-=._:/]+\z")]
     public static partial Regex TagKey();
 
     [GeneratedRegex(@"^[0-9.]+\z")]

@@ -40,7 +40,7 @@ internal sealed class Routes(ApiPipeline pipeline)
         Map(app, "POST", "/datastore/{datastoreId}/imageSet/{sourceImageSetId}/copyImageSet", "CopyImageSet", copy.CopyAsync);
     }
 
-    public void Map(IEndpointRouteBuilder app, StoreOperation store, RetrieveOperations retrieve, SearchOperations search)
+    public void Map(IEndpointRouteBuilder app, StoreOperation store, RetrieveOperations retrieve, QueryOperations search)
     {
         Map(app, "POST", "/datastore/{datastoreId}/studies", "StoreDICOM", store.StoreAsync);
         Map(app, "POST", "/datastore/{datastoreId}/studies/{study}", "StoreDICOMStudy", store.StoreAsync);

@@ -3,8 +3,7 @@ namespace StoreScp.Emulator;
 /// <summary>One filter of SearchImageSets: EQUAL or BETWEEN, of one attribute (HealthImaging API SearchFilter).</summary>
 internal sealed class SearchFilter
 {
-    private const int MaximumTextLength = 256;
-    private const int MaximumUidLength = 512;
+    private const int MaximumTextLength = 512;
 
     private readonly Func<ImageSet, IComparable?> _valueOf;
     private readonly IComparable _low;
@@ -53,7 +52,7 @@ internal sealed class SearchFilter
         "createdAt" or "updatedAt" => value.Time(name)!,
         "isPrimary" => value.Flag(name)!,
         "DICOMStudyDateAndTime" => Moment(value.Object(name)!),
-        SearchTags.StudyInstanceUID or SearchTags.SeriesInstanceUID => new OrdinalText(value.RequiredText(name, Patterns.Uid(), 0, MaximumUidLength)),
+        SearchTags.StudyInstanceUID or SearchTags.SeriesInstanceUID => new OrdinalText(value.RequiredText(name, Patterns.Uid(), 0, MaximumTextLength)),
         _ => new OrdinalText(value.Text(name) is { Length: <= MaximumTextLength } text ? text : throw ApiException.Validation($"{name} is no text of up to {MaximumTextLength} characters")),
     };
 

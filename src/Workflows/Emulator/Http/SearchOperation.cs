@@ -10,7 +10,7 @@ internal sealed class SearchOperation(EmulatorState state)
     public async Task SearchAsync(ApiRequest request)
     {
         string datastoreId = ActiveDatastore.Require(state, request);
-        JsonPage page = request.Page();
+        ListPage page = request.Page();
         JsonFields criteria = await request.ReadBodyAsync();
         IReadOnlyList<JsonFields> stated = criteria.Objects("filters");
         if (stated.Count > MaximumFilters || (stated.Count == 0 && criteria.Has("filters"))) throw ApiException.Validation($"filters has not 1 to {MaximumFilters} members");
@@ -25,7 +25,7 @@ internal sealed class SearchOperation(EmulatorState state)
             ["imageSetsMetadataSummaries"] = new JsonArray([.. found.Skip(start).Take(page.Count).Select(Summary)]),
             ["sort"] = sort,
         };
-        if (start + page.Count < found.Count) answer["nextToken"] = JsonPage.TokenAfter($"{start + page.Count}");
+        if (start + page.Count < found.Count) answer["nextToken"] = ListPage.TokenAfter($"{start + page.Count}");
         await request.AnswerAsync(answer);
     }
 

@@ -40,7 +40,7 @@ internal sealed class TagOperations(EmulatorOptions options, EmulatorState state
     {
         JsonObject? tags = body.Object("tags")?.Json;
         if (tags is null) return [];
-        if (tags.Count is 0 or > MaximumTags) throw ApiException.Validation($"tags has not 1 to {MaximumTags} members");
+        if (tags.Count > MaximumTags) throw ApiException.Validation($"tags has more than {MaximumTags} members");
         return [.. tags.Select(tag => KeyValuePair.Create(Patterns.Require("tags", tag.Key, Patterns.TagKey(), 1, 128), Value(tag.Value)))];
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StoreScp.Emulator;
 
-/// <summary>Adds a field that no model knows to every object of a document: clients have to ignore it.</summary>
+/// <summary>Adds a field that no model knows to every object of a document: clients have to ignore it. Maps are no objects.</summary>
 internal static class UnknownFields
 {
     public static void AddTo(JsonNode? node)
@@ -13,7 +13,8 @@ internal static class UnknownFields
         }
         else if (node is JsonObject members)
         {
-            foreach ((_, JsonNode? member) in members) AddTo(member);
+            foreach ((string name, JsonNode? member) in members)
+                if (name != "tags") AddTo(member);
             members["fieldOfTheFuture"] = new JsonArray("unknown", 1);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class MetadataDocument(EmulatorState state)
     public async Task<string> PathOfAsync(ImageSet set, ImageSetVersion version, CancellationToken cancellation)
     {
         string path = PathOf(set, version.Version);
-        if (!File.Exists(path)) await AtomicFile.WriteAsync(path, stream => WriteAsync(stream, set, version, cancellation));
+        if (!File.Exists(path)) await AtomicFile.WriteAsync(path, state.Folder.NewIncoming(), stream => WriteAsync(stream, set, version, cancellation));
         return path;
     }
 
@@ -91,7 +91,7 @@ internal sealed class MetadataDocument(EmulatorState state)
         FileMetaInformation? meta = null, DicomDataset? trailer = null)
     {
         json.WriteStartObject("DICOM");
-        if (meta is not null) WriteMeta(json, meta);
+        if (meta is not null) WriteMeta(json, meta, key => updates.IsReplaced(level, sopInstanceUID, key));
         foreach (DicomDataset dataSet in new[] { header, trailer }.OfType<DicomDataset>())
         {
             foreach (DicomElement element in dataSet)
@@ -113,7 +113,7 @@ internal sealed class MetadataDocument(EmulatorState state)
     // Pixel data is served frame by frame, and lengths of groups are of no use.
     private static bool IsLeftOut(DicomTag tag) => tag.IsGroupLength || tag.Value is 0x7FE00008 or 0x7FE00009 or 0x7FE00010;
 
-    private static void WriteMeta(Utf8JsonWriter json, FileMetaInformation meta)
+    private static void WriteMeta(Utf8JsonWriter json, FileMetaInformation meta, Func<string, bool> isReplaced)
     {
         json.WriteBase64String("FileMetaInformationVersion", MetaVersion);
         (string Keyword, string? Value)[] elements =
@@ -126,7 +126,7 @@ internal sealed class MetadataDocument(EmulatorState state)
             ("SourceApplicationEntityTitle", meta.SourceApplicationEntityTitle),
         ];
         foreach ((string keyword, string? value) in elements)
-            if (value is not null) json.WriteString(keyword, value);
+            if (value is not null && !isReplaced(keyword)) json.WriteString(keyword, value);
     }
 
     private static void WriteVRs(Utf8JsonWriter json, DicomDataset header, DicomDataset? trailer)

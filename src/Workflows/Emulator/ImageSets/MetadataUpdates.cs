@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StoreScp.Dicom;
 
 namespace StoreScp.Emulator;
 
@@ -34,35 +35,41 @@ internal sealed class MetadataUpdates
     {
         VisitElements(document["Patient"], MetadataLevel.Patient, null, visit);
         VisitElements(document["Study"], MetadataLevel.Study, null, visit);
-        foreach ((_, JsonNode? series) in Members(document["Study"]?["Series"]))
+        foreach ((_, JsonNode? series) in Members(Member(document["Study"], "Series")))
         {
             VisitElements(series, MetadataLevel.Series, null, visit);
-            foreach ((string sopInstanceUID, JsonNode? instance) in Members(series?["Instances"]))
+            foreach ((string sopInstanceUID, JsonNode? instance) in Members(Member(series, "Instances")))
                 VisitElements(instance, MetadataLevel.Instance, sopInstanceUID, visit);
         }
     }
 
     /// <summary>The instances that a document names without any element, so as a whole: to be removed, or to be copied.</summary>
     public static IEnumerable<string> NamedInstances(JsonObject document) =>
-        Members(document["Study"]?["Series"]).SelectMany(series => Members(series.Value?["Instances"]))
-            .Where(instance => instance.Value?["DICOM"] is null).Select(instance => instance.Key);
+        Members(Member(document["Study"], "Series")).SelectMany(series => Members(Member(series.Value, "Instances")))
+            .Where(instance => Member(instance.Value, "DICOM") is null).Select(instance => instance.Key);
 
     private static void VisitElements(JsonNode? parent, MetadataLevel level, string? sopInstanceUID, Action<MetadataLevel, string?, string, JsonNode?> visit)
     {
-        foreach ((string key, JsonNode? value) in Members(parent?["DICOM"])) visit(level, sopInstanceUID, key, value);
+        foreach ((string key, JsonNode? value) in Members(Member(parent, "DICOM"))) visit(level, sopInstanceUID, key, value);
     }
+
+    // What is of another shape than a document names nothing.
+    private static JsonNode? Member(JsonNode? node, string name) => (node as JsonObject)?[name];
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Members(JsonNode? node) => node as JsonObject ?? [];
 
+    // An element is the same by its keyword and by its tag.
+    private static string Normalize(string key) => MetadataJson.KeyOf(DicomTag.Parse(key));
+
     private void Remove(MetadataLevel level, string? sopInstanceUID, string key, JsonNode? value)
     {
-        _removed.Add((level, sopInstanceUID, key));
-        if (_changed.TryGetValue((level, sopInstanceUID), out var changed)) changed.Remove(key);
+        _removed.Add((level, sopInstanceUID, Normalize(key)));
+        if (_changed.TryGetValue((level, sopInstanceUID), out var changed)) changed.Remove(Normalize(key));
     }
 
     private void Change(MetadataLevel level, string? sopInstanceUID, string key, JsonNode? value)
     {
         if (!_changed.TryGetValue((level, sopInstanceUID), out var changed)) _changed[(level, sopInstanceUID)] = changed = [];
-        changed[key] = value;
+        changed[Normalize(key)] = value;
     }
 }

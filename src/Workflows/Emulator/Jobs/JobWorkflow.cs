@@ -14,8 +14,8 @@ internal sealed class JobWorkflow(
         try
         {
             if (Load(jobId).Status == ImportJob.Submitted) await BeginAsync(Load(jobId), cancellation);
-            if (Load(jobId) is { Status: ImportJob.InProgress, IsPublished: false } started) await ImportAsync(started, cancellation);
-            if (Load(jobId).Status == ImportJob.InProgress) await CompleteAsync(Load(jobId));
+            if (Load(jobId) is { Status: ImportJob.InProgress } started)
+                await (started.IsPublished ? CompleteAsync(started) : ImportAsync(started, cancellation));
         }
         catch (JobFailure failure)
         {
@@ -57,6 +57,7 @@ internal sealed class JobWorkflow(
         DateTimeOffset start = Faults.SerialiseStudies ? time.GetUtcNow() : job.StartedAt!.Value;
         await WaitUntilAsync(start + Slow(work), cancellation);
         Publish(job, files);
+        await CompleteAsync(job);
     }
 
     private void Publish(ImportJob job, List<ImportedFile> files) => state.Database.InTransaction(() =>

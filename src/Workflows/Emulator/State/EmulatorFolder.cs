@@ -12,8 +12,11 @@ internal sealed class EmulatorFolder(string path)
     /// <summary>Metadata documents, made once for each version of an image set.</summary>
     public string Metadata => Path.Combine(_root, "metadata");
 
-    /// <summary>Files on their way in; of no use after a restart.</summary>
-    public string Incoming => Path.Combine(_root, "incoming");
+    /// <summary>Unfinished files; of no use after a restart.</summary>
+    private string Incoming => Path.Combine(_root, "incoming");
+
+    /// <summary>A path for an unfinished file, of one caller.</summary>
+    public string NewIncoming() => Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
 
     public string Events => Path.Combine(_root, "events.ndjson");
 

@@ -4,7 +4,7 @@ using StoreScp.Dicom;
 namespace StoreScp.Emulator;
 
 /// <summary>Studies, series and instances as a search shows them.</summary>
-internal sealed class SearchRows(EmulatorState state)
+internal sealed class QueryRows(EmulatorState state)
 {
     public IEnumerable<DicomDataset> Of(IEnumerable<ImageSet> sets, QueryLevel level) => level switch
     {
@@ -14,7 +14,7 @@ internal sealed class SearchRows(EmulatorState state)
     };
 
     private DicomDataset Study(ImageSet[] sets) => Shared(sets[0], MetadataLevel.Study)
-        .Set(DicomTag.ModalitiesInStudy, [.. sets.Select(set => (string?)set.Tags["DICOMSeriesModality"]).OfType<string>().Distinct()])
+        .SetReceived(DicomTag.ModalitiesInStudy, sets.Select(set => (string?)set.Tags["DICOMSeriesModality"]).OfType<string>().Distinct())
         .Set(DicomTag.NumberOfStudyRelatedSeries, sets.Select(set => set.SeriesInstanceUID).Distinct().Count())
         .Set(DicomTag.NumberOfStudyRelatedInstances, sets.Sum(set => state.Instances.Count(set.Id)));
 
@@ -22,9 +22,9 @@ internal sealed class SearchRows(EmulatorState state)
         .Set(DicomTag.NumberOfSeriesRelatedInstances, sets.Sum(set => state.Instances.Count(set.Id)));
 
     private static DicomDataset Instance(ImageSet set, StoredInstance instance) => Shared(set, MetadataLevel.Series)
-        .Set(DicomTag.SOPClassUID, instance.SOPClassUID)
-        .Set(DicomTag.SOPInstanceUID, instance.SOPInstanceUID)
-        .Set(DicomTag.AvailableTransferSyntaxUID, instance.TransferSyntaxUID);
+        .SetReceived(DicomTag.SOPClassUID, instance.SOPClassUID)
+        .SetReceived(DicomTag.SOPInstanceUID, instance.SOPInstanceUID)
+        .SetReceived(DicomTag.AvailableTransferSyntaxUID, instance.TransferSyntaxUID);
 
     private static DicomDataset Shared(ImageSet set, MetadataLevel deepest)
     {
@@ -32,7 +32,7 @@ internal sealed class SearchRows(EmulatorState state)
         foreach ((string name, DicomTag tag) in SearchTags.Elements)
         {
             if (NormalizedElements.LevelOf(tag) > deepest || set.Tags[name] is not { } value) continue;
-            row.Set(tag, value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString());
+            row.SetReceived(tag, value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString());
         }
         return row;
     }

@@ -4,12 +4,12 @@ using System.Text;
 namespace StoreScp.Emulator;
 
 /// <summary>maxResults and nextToken of a list. The token is opaque to clients and says after what the next page begins.</summary>
-internal sealed record JsonPage(int Count, string? After)
+internal sealed record ListPage(int Count, string? After)
 {
     private const int MaximumCount = 50;
 
     /// <exception cref="ApiException">ValidationException: a count outside 1 to 50, or a token that is none of ours.</exception>
-    public static JsonPage Parse(string? maxResults, string? nextToken)
+    public static ListPage Parse(string? maxResults, string? nextToken)
     {
         int count = MaximumCount;
         bool isCount = maxResults is null || (int.TryParse(maxResults, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MaximumCount);

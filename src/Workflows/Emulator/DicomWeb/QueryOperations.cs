@@ -5,13 +5,13 @@ using StoreScp.Dicom;
 namespace StoreScp.Emulator;
 
 /// <summary>QIDO-RS: SearchDICOMStudies, SearchDICOMSeries, SearchDICOMInstances. All that is known is returned; includefield and fuzzymatching change nothing.</summary>
-internal sealed class SearchOperations(EmulatorState state)
+internal sealed class QueryOperations(EmulatorState state)
 {
     private const int MaximumLimit = 1_000;
     private const int MaximumOffset = 1_000_000;
     private static readonly HashSet<string> Controls = ["limit", "offset", "includefield", "fuzzymatching", "imageSetId"];
 
-    private readonly SearchRows _rows = new(state);
+    private readonly QueryRows _rows = new(state);
 
     public Task StudiesAsync(ApiRequest request) => SearchAsync(request, QueryLevel.Study);
 
