@@ -26,6 +26,8 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     private readonly Statement _updateDeliveries = new(connection,
         "UPDATE instance SET deliveries = ? WHERE received_sop_instance = ? AND ordinal = ?");
 
+    public CommitmentTable Commitments { get; } = new(connection);
+
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();
@@ -36,6 +38,7 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in All)
             statement.Reset();
+        Commitments.Reset();
         // SQLite has rolled back by itself after the worst errors.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
             _rollback.Run();
@@ -76,5 +79,6 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in All)
             statement.Dispose();
+        Commitments.Dispose();
     }
 }

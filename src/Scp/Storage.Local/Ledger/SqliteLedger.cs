@@ -18,7 +18,11 @@ public sealed class SqliteLedger : ILedger
         _checkpointer = new Checkpointer(checkpoints);
         _tables = new LedgerTables(connection);
         _writes = new GroupCommit(_tables, _checkpointer, maximumGroupCommit);
+        Commitments = new SqliteCommitments(_writes, reader);
     }
+
+    /// <summary>The storage commitment transactions of this ledger, open as long as it is.</summary>
+    public ICommitmentLedger Commitments { get; }
 
     /// <exception cref="StorageSetupException">The folder or the ledger cannot be created, written or understood.</exception>
     public static SqliteLedger Open(LocalStorageOptions options)
