@@ -19,7 +19,7 @@ internal sealed class TestServer : IAsyncDisposable
     private TestServer(StoreScpOptions options, ICStoreProvider storage, TimeProvider time, ILoggerFactory loggers)
     {
         var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, time);
-        Server = new StoreScpServer(options, _ => storage, budget, _metrics, [], time, loggers);
+        Server = new StoreScpServer(options, _ => new DimseServices { Storage = storage }, budget, _metrics, [], time, loggers);
     }
 
     public StoreScpServer Server { get; }

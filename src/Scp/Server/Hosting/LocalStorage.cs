@@ -1,5 +1,6 @@
 using StoreScp.Dicom;
 using StoreScp.Receiving;
+using StoreScp.Receiving.Commitments;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
@@ -14,11 +15,13 @@ internal sealed class LocalStorage : IAsyncDisposable
 {
     private readonly IInstanceStore _store;
     private readonly ILedger _ledger;
+    private readonly ICommitmentLedger _commitments;
     private readonly ScratchFolder _scratch;
 
-    private LocalStorage(IInstanceStore store, ILedger ledger, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
+    private LocalStorage(
+        IInstanceStore store, ILedger ledger, ICommitmentLedger commitments, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
     {
-        (_store, _ledger, _scratch) = (store, ledger, scratch);
+        (_store, _ledger, _commitments, _scratch) = (store, ledger, commitments, scratch);
         var receiving = new ReceivingOptions
         {
             ReadLimits = new DicomReadLimits
@@ -57,7 +60,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             store = LocalInstanceStore.Open(local, time);
             ledger = SqliteLedger.Open(local);
             var scratch = ScratchFolder.Create(options.Storage.Path);
-            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), scratch, options, time);
+            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger.Commitments, scratch, options, time);
         }
         catch (Exception e) when (e is StorageSetupException or CommandException)
         {
@@ -68,6 +71,10 @@ internal sealed class LocalStorage : IAsyncDisposable
             throw e as CommandException ?? new CommandException(ExitCode.StorageUnavailable, e.Message, e);
         }
     }
+
+    public StorageCommitment CommitmentScp(
+        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
+        new(_commitments, _ledger, _store, outgoing, options, owner, time, observer);
 
     /// <summary>The ledger for reading only, beside a running server or without one.</summary>
     public static ILedgerReader OpenReader(StoreScpOptions options) => SqliteLedgerReader.Open(options.Storage.Path);

@@ -1,3 +1,5 @@
+using StoreScp.Receiving.Commitments;
+
 namespace StoreScp.Server.Settings;
 
 /// <summary>Every setting of the server, validated: what is in here can be used without asking again (docs/limits.md).</summary>
@@ -10,6 +12,8 @@ internal sealed record StoreScpOptions
     public AdminOptions Admin { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
+
+    public CommitmentOptions Commitment { get; init; } = new();
 
     public LimitOptions Limits { get; init; } = new();
 

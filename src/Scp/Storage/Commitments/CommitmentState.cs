@@ -1,12 +1,12 @@
 namespace StoreScp.Storage;
 
-/// <summary>How far a storage commitment transaction is. It only ever moves down this list.</summary>
+/// <summary>Where a storage commitment transaction is.</summary>
 public enum CommitmentState
 {
-    /// <summary>Some instance has no result yet.</summary>
+    /// <summary>Some instance has no result yet; or they all have, and the peer could not be told yet (<see cref="CommitmentRow.DecidedAt"/>).</summary>
     Waiting,
 
-    /// <summary>Every instance has its result, or the time is over: the peer is to be told.</summary>
+    /// <summary>Its owner is telling the peer.</summary>
     Answering,
 
     /// <summary>Final: the peer has the answer.</summary>
