@@ -44,6 +44,32 @@ public sealed class CommitmentTests
     }
 
     [Fact]
+    public async Task A_request_that_was_taken_is_answered_although_the_server_is_killed()
+    {
+        using var files = new TemporaryFolder();
+        using var data = new TemporaryFolder();
+        var instances = SyntheticFolder.Write(files.Path, [UIDs.ExplicitVRLittleEndian]);
+        var port = Ports.Free();
+        string[] settings =
+        [
+            "--Scp:Peers:0:AETitle=DCMJS", "--Scp:Peers:0:Host=127.0.0.1", $"--Scp:Peers:0:Port={port}",
+            "--Commitment:CheckInterval=100ms", "--Commitment:AbandonedAfter=1s",
+        ];
+        Task<ToolResult> running;
+        await using (var server = await ServerProcess.StartOnAsync(data.Path, settings))
+        {
+            running = RunAsync(server, files, lingerMilliseconds: 0, port);
+            await TakenAsync(server.Folder);
+            await server.KillAsync();
+        }
+
+        await using var restarted = await ServerProcess.StartOnAsync(data.Path, settings);
+        await ImportAsync(restarted, instances);
+
+        MustTell(DcmjsScript.Events(await running), "new", instances);
+    }
+
+    [Fact]
     public async Task Orthanc_is_told_what_is_committed_and_what_failed()
     {
         using var files = new TemporaryFolder();
@@ -76,18 +102,24 @@ public sealed class CommitmentTests
             .. Directory.GetFiles(files.Path, "*.dcm", SearchOption.AllDirectories),
         ]);
 
-    /// <summary>As the import will: waits until the transaction is taken, then gives each instance its final state, through a ledger of its own.</summary>
+    /// <summary>As the import will, once the transaction is taken: gives each instance its final state, through a ledger of its own.</summary>
     private static async Task ImportAsync(ServerProcess server, IReadOnlyList<Instance> instances)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await TakenAsync(server.Folder);
         await using var ledger = SqliteLedger.Open(new LocalStorageOptions { Path = server.Folder });
-        while (await ledger.Commitments.FindCommitmentAsync(new CommitmentKey("DCMJS", TransactionUID), patience.Token) is null)
-            await Task.Delay(50, patience.Token);
         foreach (var instance in instances)
         {
             var delivery = new Delivery(Delivery.DefaultRoute, DeliveryState.Imported);
-            (await ledger.FinishAsync(new InstanceRowKey(instance.SOPInstanceUID, 0), delivery, patience.Token)).Should().BeTrue();
+            (await ledger.FinishAsync(new InstanceRowKey(instance.SOPInstanceUID, 0), delivery, default)).Should().BeTrue();
         }
+    }
+
+    private static async Task TakenAsync(string folder)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var ledger = SqliteLedger.Open(new LocalStorageOptions { Path = folder });
+        while (await ledger.Commitments.FindCommitmentAsync(new CommitmentKey("DCMJS", TransactionUID), patience.Token) is null)
+            await Task.Delay(50, patience.Token);
     }
 
     private static IEnumerable<(string, int)> StatusesOf(IReadOnlyList<JsonElement> events) => events

@@ -123,7 +123,7 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
     {
         Time.Advance(passed);
         var now = Time.GetUtcNow();
-        foreach (var transaction in await Commitments.ListDueCommitmentsAsync(_owner, now, now.AddMinutes(-1), 100, default))
+        foreach (var transaction in await Commitments.ListDueCommitmentsAsync(_owner, now, now - Options.AbandonedAfter, 100, default))
         {
             await using var routes = new AnswerRoutes(_requesting, Peers, transaction.CallingAETitle, transaction.CalledAETitle);
             await Answering.AnswerAsync(transaction, routes, default);

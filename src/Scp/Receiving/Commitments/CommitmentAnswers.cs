@@ -13,9 +13,6 @@ internal sealed class CommitmentAnswers(
     /// <summary>Transactions taken up in one look.</summary>
     private const int MaximumDue = 500;
 
-    /// <summary>When a transaction of another process has been due for so long, that process is taken to be gone.</summary>
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
-
     private readonly TransactionAnswering _answering = new(commitments, judge, options, owner, time, observer);
     private readonly Dictionary<(string, string), Task> _peers = [];
 
@@ -40,7 +37,7 @@ internal sealed class CommitmentAnswers(
         try
         {
             var now = time.GetUtcNow();
-            var due = await commitments.ListDueCommitmentsAsync(owner, now, now - AbandonedAfter, MaximumDue, stop);
+            var due = await commitments.ListDueCommitmentsAsync(owner, now, now - options.AbandonedAfter, MaximumDue, stop);
             foreach (var ended in _peers.Where(peer => peer.Value.IsCompleted).Select(peer => peer.Key).ToList())
                 _peers.Remove(ended);
             foreach (var peer in due.GroupBy(transaction => (transaction.CallingAETitle, transaction.CalledAETitle)))

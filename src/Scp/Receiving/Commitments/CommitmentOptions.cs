@@ -29,6 +29,9 @@ public sealed record CommitmentOptions
     /// <summary>From the first attempt to tell the peer to the last.</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>When a transaction of another process has been due for so long, that process is taken to be gone.</summary>
+    public TimeSpan AbandonedAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long nobody else touches a transaction whose peer is being told; longer than all deadlines on the way together.</summary>
     public TimeSpan ClaimTime { get; init; } = TimeSpan.FromMinutes(5);
 

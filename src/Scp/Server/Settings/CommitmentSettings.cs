@@ -21,6 +21,7 @@ internal static class CommitmentSettings
         RetryInterval = r.Duration("Commitment:RetryInterval", d.RetryInterval, OneSecond, OneDay),
         MaximumRetryInterval = r.Duration("Commitment:MaximumRetryInterval", d.MaximumRetryInterval, OneSecond, OneDay),
         RetryFor = r.Duration("Commitment:RetryFor", d.RetryFor, TimeSpan.Zero, OneWeek),
+        AbandonedAfter = r.Duration("Commitment:AbandonedAfter", d.AbandonedAfter, OneSecond, OneDay),
         MaximumReferences = r.Number("Commitment:MaximumReferences", d.MaximumReferences, 1, 100_000),
         MaximumRequestBytes = r.ByteSize("Commitment:MaximumRequestBytes", d.MaximumRequestBytes, 64 << 10, d.MaximumRequestBytesInAll),
     };
