@@ -143,20 +143,50 @@ public sealed class EventReportTests
     }
 
     [Fact]
-    public async Task Peer_that_does_not_answer_a_report_is_aborted_after_the_DIMSE_timeout()
+    public async Task Peer_that_does_not_answer_a_report_in_time_keeps_its_association_and_hears_no_other()
     {
         var time = new FakeTimeProvider();
-        var pair = new PipePair();
-        var transport = new ObservedTransport(pair.Ours);
-        var acceptor = await RequestedAsync(new Acceptor(time: time, pair: pair, ours: transport) { Rules = Commitment.Rules });
-        var reporting = acceptor.Events!.ReportAsync(Commitment.Report, DataSet, default);
+        var acceptor = await RequestedAsync(new Acceptor(time: time) { Rules = Commitment.Rules });
+        var events = acceptor.Events!;
+        var reporting = events.ReportAsync(Commitment.Report, DataSet, default);
         await ReceiveReportAsync(acceptor);
-        await transport.IsAwaitedAsync();
 
         time.Advance(TimeSpan.FromSeconds(60));
 
-        await acceptor.ShouldAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
-        await reporting.Invoking(task => task).Should().ThrowAsync<AssociationLostException>();
+        await reporting.Invoking(task => task).Should().ThrowAsync<TimeoutException>();
+        events.Closed.IsCancellationRequested.Should().BeTrue();
+        await events.Invoking(one => one.ReportAsync(Commitment.Report, DataSet, default)).Should().ThrowAsync<AssociationLostException>();
+        await acceptor.Peer.SendAsync(Commitment.ReportRSP(1), Wire.EchoRQ(8));
+        (await acceptor.Peer.ReceiveCommandAsync()).MessageIDBeingRespondedTo.Should().Be(8, "a late answer does no harm");
+    }
+
+    [Fact]
+    public async Task A_report_that_finds_no_gap_between_messages_in_time_is_never_sent()
+    {
+        var time = new FakeTimeProvider();
+        var isStoring = new TaskCompletionSource();
+        var mayFinish = new TaskCompletionSource();
+        var acceptor = await RequestedAsync(new Acceptor(time: time)
+        {
+            Rules = Commitment.Rules,
+            Store = async (_, _, _) =>
+            {
+                isStoring.SetResult();
+                await mayFinish.Task;
+                return CStoreOutcome.Success;
+            },
+        });
+        await acceptor.Peer.SendAsync(Wire.StoreRQ(Wire.SomeBytes(10), messageID: 9));
+        await isStoring.Task;
+        var reporting = acceptor.Events!.ReportAsync(Commitment.Report, DataSet, default);
+
+        time.Advance(TimeSpan.FromSeconds(60));
+        await reporting.Invoking(task => task).Should().ThrowAsync<TimeoutException>();
+        mayFinish.SetResult();
+        await acceptor.Peer.SendAsync(Wire.EchoRQ(10));
+
+        (await acceptor.Peer.ReceiveCommandAsync()).MessageIDBeingRespondedTo.Should().Be(9);
+        (await acceptor.Peer.ReceiveCommandAsync()).MessageIDBeingRespondedTo.Should().Be(10);
     }
 
     [Fact]

@@ -56,8 +56,6 @@ internal sealed class TestAssociation : IEventReporter
             .Should().ThrowAsync<AssociationLostException>()).Which;
     }
 
-    private sealed record BrokenTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-
     public Task<DimseStatus> ReportAsync(NEventReportRQ request, ReadOnlyMemory<byte> dataSet, CancellationToken cancellation)
     {
         if (Loss is not null)
@@ -65,4 +63,6 @@ internal sealed class TestAssociation : IEventReporter
         Answers.Add(Told.From(request, dataSet, TransferSyntax.UID));
         return Task.FromResult(Status);
     }
+
+    private sealed record BrokenTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -8,7 +8,7 @@ public sealed class CommitmentSettingsTests
     [Fact]
     public void Without_any_setting_only_what_is_imported_is_committed_within_24_hours()
     {
-        var options = CommitmentRulesOfPeers.Apply(Given.Options());
+        var options = CommitmentLimits.From(Given.Options());
 
         options.RulesFor("ANY").Should().Be(new CommitmentRules(CommitmentPolicy.Imported, CommitWhenModified: false));
         options.DecideWithin.Should().Be(TimeSpan.FromHours(24));
@@ -19,7 +19,7 @@ public sealed class CommitmentSettingsTests
     [Fact]
     public void A_peers_own_settings_come_before_those_for_all_each_by_itself()
     {
-        var options = CommitmentRulesOfPeers.Apply(Given.Options(
+        var options = CommitmentLimits.From(Given.Options(
             ("Commitment:Policy", "stored"), ("Commitment:CommitWhenModified", "true"),
             ("Scp:Peers:0:AETitle", "CT1"), ("Scp:Peers:0:CommitmentPolicy", "imported"),
             ("Scp:Peers:1:AETitle", "CT2"), ("Scp:Peers:1:CommitWhenModified", "false"),
@@ -45,7 +45,7 @@ public sealed class CommitmentSettingsTests
     [Fact]
     public void A_claim_outlasts_every_deadline_of_telling_a_peer()
     {
-        CommitmentRulesOfPeers.Apply(Given.Options(("Scp:DimseTimeout", "1h"))).ClaimTime.Should().Be(TimeSpan.FromHours(4));
-        CommitmentRulesOfPeers.Apply(Given.Options()).ClaimTime.Should().Be(TimeSpan.FromMinutes(5));
+        CommitmentLimits.From(Given.Options(("Scp:DimseTimeout", "1h"))).ClaimTime.Should().Be(TimeSpan.FromHours(4));
+        CommitmentLimits.From(Given.Options()).ClaimTime.Should().Be(TimeSpan.FromMinutes(5));
     }
 }

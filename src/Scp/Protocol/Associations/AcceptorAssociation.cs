@@ -106,7 +106,7 @@ public sealed class AcceptorAssociation(
         var messages = new MessageReader(upper, association.NegotiatedContexts, options.MaximumDataSetBytes);
         // Only who can ask for a commitment can be told of one later: the others' loop need not be woken.
         using var reports = association.Contexts.Any(context => context.AbstractSyntax == DicomUIDs.StorageCommitmentPushModel)
-            ? new EventReports(upper, association, options.IdleTimeout)
+            ? new EventReports(upper, association, options.IdleTimeout, time)
             : null;
         var scp = _scp = new DimseScp(upper, messages, association, services, reports, time, observer);
         Volatile.Write(ref _messages, messages);

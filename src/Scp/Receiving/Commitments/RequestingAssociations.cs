@@ -34,9 +34,9 @@ internal sealed class RequestingAssociations
             {
                 return await events.ReportAsync(request, dataSet, cancellation);
             }
-            catch (AssociationLostException error)
+            catch (Exception error) when (error is AssociationLostException or TimeoutException)
             {
-                throw new PeerNotToldException("the requesting association ended before it answered", error);
+                throw new PeerNotToldException("it did not answer on the requesting association", error);
             }
         }
 

@@ -13,27 +13,14 @@ internal sealed class TransactionAnswering(
     public async Task AnswerAsync(CommitmentRow transaction, AnswerRoutes routes, CancellationToken stop)
     {
         // :: Step 1: decide, anew at every attempt: more may be committed by now
-        var (answer, isDecided) = await DecideAsync(transaction, stop);
-        var now = time.GetUtcNow();
-        if (!isDecided && transaction.DecidedAt is null && now < transaction.DueAt)
+        if (await DecideAsync(transaction, stop) is not { } answer)
         {
-            await commitments.UpdateCommitmentAsync(
-                transaction with { Owner = owner, NextAttemptAt = now + WaitAfter(now - transaction.ReceivedAt) }, stop);
+            await LookAgainLaterAsync(transaction, stop);
             return;
         }
 
         // :: Step 2: claim
-        var claimed = await commitments.UpdateCommitmentAsync(
-            transaction with
-            {
-                State = CommitmentState.Answering,
-                Owner = owner,
-                Attempts = transaction.Attempts + 1,
-                NextAttemptAt = now + options.ClaimTime,
-                DecidedAt = transaction.DecidedAt ?? now,
-            },
-            stop);
-        if (claimed is null)
+        if (await ClaimAsync(transaction, stop) is not { } claimed)
             return;
 
         // :: Step 3: tell
@@ -55,18 +42,42 @@ internal sealed class TransactionAnswering(
         observer.Answered(claimed, answer.CommittedCount, answer.FailedCount, onRequestingAssociation);
     }
 
-    private async ValueTask<(CommitmentAnswer Answer, bool IsDecided)> DecideAsync(CommitmentRow transaction, CancellationToken stop)
+    /// <summary>Null while an instance is undecided and there is time left.</summary>
+    private async ValueTask<CommitmentAnswer?> DecideAsync(CommitmentRow transaction, CancellationToken stop)
     {
+        var mayWait = transaction.DecidedAt is null && time.GetUtcNow() < transaction.DueAt;
         var rules = options.RulesFor(transaction.CallingAETitle);
         List<(CommitmentReference, CommitmentVerdict)> verdicts = [];
-        var isDecided = true;
         foreach (var reference in await commitments.ReferencesOfAsync(transaction.Key, stop))
         {
             var verdict = await judge.JudgeAsync(reference, rules, stop);
+            if (verdict == CommitmentVerdict.Undecided && mayWait)
+                return null;
             verdicts.Add((reference, verdict));
-            isDecided &= verdict != CommitmentVerdict.Undecided;
         }
-        return (new CommitmentAnswer(transaction.TransactionUID, verdicts), isDecided);
+        return new CommitmentAnswer(transaction.TransactionUID, verdicts);
+    }
+
+    private async ValueTask LookAgainLaterAsync(CommitmentRow transaction, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var next = now + WaitAfter(now - transaction.ReceivedAt);
+        await commitments.UpdateCommitmentAsync(transaction with { Owner = owner, NextAttemptAt = next }, stop);
+    }
+
+    /// <summary>Null when another was faster.</summary>
+    private ValueTask<CommitmentRow?> ClaimAsync(CommitmentRow transaction, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var claimed = transaction with
+        {
+            State = CommitmentState.Answering,
+            Owner = owner,
+            Attempts = transaction.Attempts + 1,
+            NextAttemptAt = now + options.ClaimTime,
+            DecidedAt = transaction.DecidedAt ?? now,
+        };
+        return commitments.UpdateCommitmentAsync(claimed, stop);
     }
 
     private static async ValueTask<(DimseStatus Status, bool OnRequestingAssociation)> TellAsync(

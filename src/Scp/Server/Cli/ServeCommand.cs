@@ -39,11 +39,12 @@ internal static class ServeCommand
         {
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var commitment = storage.CommitmentScp(
-                new AnsweringAssociations(options, context.Time), CommitmentRulesOfPeers.Apply(options),
+                new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options),
                 owner: Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N"), context.Time,
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
-                options, pipe => new DimseServices { Storage = storage.Scp.ForConnection(pipe), StorageCommitment = commitment.Scp }, budget, metrics, [storage.Reason], context.Time, loggers);
+                options, pipe => new DimseServices { Storage = storage.Scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
+                budget, metrics, [storage.Reason], context.Time, loggers);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, VersionText.Current))
                 await context.Output.WriteLineAsync(line);

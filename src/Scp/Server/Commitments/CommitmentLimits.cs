@@ -3,13 +3,13 @@ using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Commitments;
 
-/// <summary>The settings of storage commitment together with those of the peers, as the service wants them.</summary>
-internal static class CommitmentRulesOfPeers
+/// <summary>Settings, the peers' own included, as storage commitment wants them.</summary>
+internal static class CommitmentLimits
 {
-    public static CommitmentOptions Apply(StoreScpOptions options)
+    public static CommitmentOptions From(StoreScpOptions options)
     {
         var rules = options.Commitment.DefaultRules;
-        // Waiting for an answer on the requesting association, then connecting, associating and waiting once more.
+        // Waiting on the requesting association; then connecting, associating and waiting once more.
         var longestTelling = options.Scp.DimseTimeout * 4;
         return options.Commitment with
         {
