@@ -1,22 +1,21 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace StoreScp.Interop.Tests;
 
-/// <summary>Orthanc as a sender: a process with its own configuration, storage and HTTP port.</summary>
+/// <summary>Orthanc as a sender: a process with its own configuration, storage, HTTP port and, when it is called back, DICOM port.</summary>
 public sealed class OrthancProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
 
-    private OrthancProcess(string program, int scpPort)
+    private OrthancProcess(string program, int scpPort, int? dicomPort)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         File.WriteAllText(_folder["orthanc.json"], JsonSerializer.Serialize(new
         {
@@ -27,7 +26,8 @@ public sealed class OrthancProcess : IAsyncDisposable
             HttpBindAddresses = new[] { "127.0.0.1" },
             RemoteAccessAllowed = false,
             AuthenticationEnabled = false,
-            DicomServerEnabled = false,
+            DicomServerEnabled = dicomPort is not null,
+            DicomPort = dicomPort ?? 4242,
             DicomAet = "ORTHANC",
             DicomModalities = new Dictionary<string, object[]> { ["storescp"] = ["STORESCP", "127.0.0.1", scpPort] },
             Plugins = Array.Empty<string>(),
@@ -43,9 +43,9 @@ public sealed class OrthancProcess : IAsyncDisposable
 
     private TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static async Task<OrthancProcess> StartAsync(int scpPort)
+    public static async Task<OrthancProcess> StartAsync(int scpPort, int? dicomPort = null)
     {
-        var orthanc = new OrthancProcess(Tool.Find("Orthanc", "apt-get install orthanc"), scpPort);
+        var orthanc = new OrthancProcess(Tool.Find("Orthanc", "apt-get install orthanc"), scpPort, dicomPort);
         await Task.WhenAny(orthanc.Started.Task, orthanc._process.WaitForExitAsync()).WaitAsync(StartLimit);
         orthanc._process.HasExited.Should().BeFalse("Orthanc starts");
         return orthanc;
@@ -66,6 +66,27 @@ public sealed class OrthancProcess : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>Asks for the storage commitment of what it holds; gives where the answer will be.</summary>
+    public async Task<string> RequestCommitmentAsync(IEnumerable<string> identifiers)
+    {
+        var answer = await Http.PostAsJsonAsync("/modalities/storescp/storage-commitment", new { Resources = identifiers }, JsonSerializerOptions.Default);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("Path").GetString()!;
+    }
+
+    /// <summary>The report on a storage commitment, once it has come.</summary>
+    public async Task<JsonElement> CommitmentReportAsync(string path)
+    {
+        using var patience = new CancellationTokenSource(ReportLimit);
+        while (true)
+        {
+            var report = await Http.GetFromJsonAsync<JsonElement>(path, patience.Token);
+            if (report.GetProperty("Status").GetString() != "Pending")
+                return report;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -74,13 +95,6 @@ public sealed class OrthancProcess : IAsyncDisposable
         _process.Dispose();
         Http.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Noticed(string? line)

@@ -64,6 +64,17 @@ public sealed class NegotiationTests
     }
 
     [Fact]
+    public void Storage_commitment_is_accepted_where_it_is_offered_and_only_uncompressed()
+    {
+        var rules = Rules with { AcceptStorageCommitment = true };
+        var proposed = new PresentationContextRQ(1, DicomUIDs.StorageCommitmentPushModel, [DicomUIDs.JPEGBaseline8Bit, DicomUIDs.ImplicitVRLittleEndian]);
+
+        ResultOf(DicomUIDs.StorageCommitmentPushModel).Should().Be(PresentationContextResult.AbstractSyntaxNotSupported);
+        Accept([proposed], rules).PresentationContexts.Single()
+            .Should().Be(new PresentationContextAC(1, PresentationContextResult.Acceptance, DicomUIDs.ImplicitVRLittleEndian));
+    }
+
+    [Fact]
     public async Task Association_with_no_context_accepted_is_accepted()
     {
         var acceptor = new Acceptor().Start();

@@ -7,7 +7,7 @@ using StoreScp.Protocol.Pdus;
 namespace StoreScp.Protocol.Tests.Support;
 
 /// <summary>An acceptor at work on one end of a pipe pair, with everything it did to look at.</summary>
-sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserver
+sealed class Acceptor : IAssociationPolicy, ICStoreProvider, INActionProvider, IAssociationObserver
 {
     public static readonly PeerConnection Connection = new()
     {
@@ -26,7 +26,7 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
         Peer = new RawPeer(Pair.Peer);
         Options = options ?? new AcceptorOptions { CloseGuard = TimeSpan.FromMilliseconds(200) };
         Association = new AcceptorAssociation(
-            ours ?? Pair.Ours, Connection, Options, this, new DimseServices { Storage = this }, time ?? TimeProvider.System, this);
+            ours ?? Pair.Ours, Connection, Options, this, new DimseServices { Storage = this, StorageCommitment = this }, time ?? TimeProvider.System, this);
     }
 
     public PipePair Pair { get; }
@@ -44,7 +44,11 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
     public NegotiationRules Rules { get; init; } = new() { ImplementationClassUID = "2.25.1", ImplementationVersionName = "STORESCP_TEST" };
     public Func<CStoreRQ, DataSetReader, CancellationToken, ValueTask<CStoreOutcome>>? Store { get; init; }
 
+    public Func<NActionRQ, DataSetReader?, ValueTask<NActionOutcome>>? Act { get; init; }
+
     public List<byte[]> Stored { get; } = [];
+    public List<NActionRQ> Actions { get; } = [];
+    public IEventReporter? Events { get; private set; }
     public List<CStoreRQ> Requests { get; } = [];
     public List<DimseStatus> Answers { get; } = [];
     public List<Exception> Failures { get; } = [];
@@ -58,10 +62,10 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
     }
 
     /// <summary>Started and associated.</summary>
-    public async Task<Acceptor> EstablishAsync()
+    public async Task<Acceptor> EstablishAsync(AAssociateRQ? request = null)
     {
         Start();
-        await Peer.SendAsync(Wire.AssociateRQ);
+        await Peer.SendAsync((request ?? Wire.Request()).ToBytes());
         (await Peer.ReceivePduAsync()).Should().BeOfType<AAssociateAC>();
         return this;
     }
@@ -106,6 +110,16 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, IAssociationObserve
         if (Store is not null) return await Store(request, dataSet, cancellation);
         Stored.Add(await ReadAllAsync(dataSet, cancellation));
         return CStoreOutcome.Success;
+    }
+
+    public async ValueTask<NActionOutcome> ActAsync(
+        NActionRQ request, DataSetReader? dataSet, AssociationContext association, IEventReporter events, CancellationToken cancellation)
+    {
+        Actions.Add(request);
+        Events = events;
+        if (Act is not null) return await Act(request, dataSet);
+        if (dataSet is not null) Stored.Add(await ReadAllAsync(dataSet, cancellation));
+        return NActionOutcome.Success;
     }
 
     public static async Task<byte[]> ReadAllAsync(PipeReader reader, CancellationToken cancellation = default)

@@ -10,6 +10,8 @@ namespace StoreScp.Server.Tests.Hosting;
 internal sealed class TestPeer : IAsyncDisposable
 {
     public const string CTImageStorage = "1.2.840.10008.5.1.4.1.1.2";
+    public const byte CommitmentContext = 5;
+    private const string StorageCommitment = "1.2.840.10008.1.20.1";
     private const string Verification = "1.2.840.10008.1.1";
     private const string ImplicitVRLittleEndian = "1.2.840.10008.1.2";
 
@@ -45,6 +47,28 @@ internal sealed class TestPeer : IAsyncDisposable
         }.ToBytes());
         return await ReadAsync();
     }
+
+    /// <summary>Associates with storage commitment as well, and asks for one; the answer is for <see cref="ReadAsync"/>.</summary>
+    public async Task RequestCommitmentAsync(byte[] dataSet)
+    {
+        await SendAsync(new AAssociateRQ
+        {
+            CallingAETitle = "TEST",
+            CalledAETitle = "STORESCP",
+            PresentationContexts =
+                [new(3, CTImageStorage, [ImplicitVRLittleEndian]), new(CommitmentContext, StorageCommitment, [ImplicitVRLittleEndian])],
+            UserInformation = new() { MaximumLength = new(16384), ImplementationClassUID = new("1.2.3") },
+        }.ToBytes());
+        (await ReadAsync()).Type.Should().Be(PduType.AAssociateAC);
+        var command = Whole(
+            (0x0003, Padded(StorageCommitment)), (0x0100, [0x30, 0x01]), (0x0110, [1, 0]), (0x0800, [0, 0]), (0x1001, Padded(StorageCommitment + ".1")),
+            (0x1008, [1, 0]));
+        await SendAsync([.. Message(CommitmentContext, command), .. PData(CommitmentContext, 0x02, dataSet)]);
+    }
+
+    /// <summary>N-EVENT-REPORT-RSP with Success.</summary>
+    public Task AnswerReportAsync(ushort messageID) => SendAsync(Message(CommitmentContext, Whole(
+        (0x0002, Padded(StorageCommitment)), (0x0100, [0x00, 0x81]), (0x0120, [(byte)messageID, (byte)(messageID >> 8)]), (0x0800, [0x01, 0x01]), (0x0900, [0, 0]))));
 
     public async Task<Answer> EchoAsync()
     {
@@ -86,15 +110,20 @@ internal sealed class TestPeer : IAsyncDisposable
 
     private static byte[] Command(ushort field, string sopClassUID, string? sopInstanceUID)
     {
+        byte[] code = [(byte)field, (byte)(field >> 8)];
+        return sopInstanceUID is null
+            ? Whole((0x0002, Padded(sopClassUID)), (0x0100, code), (0x0110, [1, 0]), (0x0800, [0x01, 0x01]))
+            : Whole(
+                (0x0002, Padded(sopClassUID)), (0x0100, code), (0x0110, [1, 0]), (0x0700, [0, 0]), (0x0800, [0x00, 0x00]),
+                (0x1000, Padded(sopInstanceUID)));
+    }
+
+    /// <summary>A command set: its elements behind their length.</summary>
+    private static byte[] Whole(params (ushort Element, byte[] Value)[] elements)
+    {
         using var command = new MemoryStream();
-        Element(command, 0x0002, Padded(sopClassUID));
-        Element(command, 0x0100, [(byte)field, (byte)(field >> 8)]);
-        Element(command, 0x0110, [1, 0]);
-        if (sopInstanceUID is not null)
-            Element(command, 0x0700, [0, 0]);
-        Element(command, 0x0800, sopInstanceUID is null ? [0x01, 0x01] : [0x00, 0x00]);
-        if (sopInstanceUID is not null)
-            Element(command, 0x1000, Padded(sopInstanceUID));
+        foreach (var (element, value) in elements)
+            Element(command, element, value);
         using var whole = new MemoryStream();
         Element(whole, 0x0000, BitConverter.GetBytes((uint)command.Length));
         whole.Write(command.ToArray());

@@ -16,10 +16,10 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly StoreScpMetrics _metrics = new();
 
-    private TestServer(StoreScpOptions options, ICStoreProvider storage, TimeProvider time, ILoggerFactory loggers)
+    private TestServer(StoreScpOptions options, DimseServices services, TimeProvider time, ILoggerFactory loggers)
     {
         var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, time);
-        Server = new StoreScpServer(options, _ => storage, budget, _metrics, [], time, loggers);
+        Server = new StoreScpServer(options, _ => services, budget, _metrics, [], time, loggers);
     }
 
     public StoreScpServer Server { get; }
@@ -27,10 +27,12 @@ internal sealed class TestServer : IAsyncDisposable
     public IPEndPoint EndPoint => Server.PlainEndPoint!;
 
     public static async Task<TestServer> StartAsync(
-        ICStoreProvider? storage = null, TimeProvider? time = null, ILoggerFactory? loggers = null, params (string Key, string Value)[] settings)
+        ICStoreProvider? storage = null, TimeProvider? time = null, ILoggerFactory? loggers = null, INActionProvider? commitment = null,
+        params (string Key, string Value)[] settings)
     {
         var options = Given.Options([("Scp:Port", "0"), ("Scp:BindAddress", "127.0.0.1"), ("Admin:Url", "none"), .. settings]);
-        var server = new TestServer(options, storage ?? new SuccessfulStorage(), time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        var services = new DimseServices { Storage = storage ?? new SuccessfulStorage(), StorageCommitment = commitment };
+        var server = new TestServer(options, services, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
         await server.Server.StartAsync(CancellationToken.None);
         return server;
     }

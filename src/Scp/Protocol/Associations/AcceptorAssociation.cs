@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using StoreScp.Dicom;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Protocol.Pdus;
 
@@ -103,9 +104,18 @@ public sealed class AcceptorAssociation(
     private async ValueTask ServeAsync(UpperLayer upper, AssociationContext association, ShutdownSignals signals)
     {
         var messages = new MessageReader(upper, association.NegotiatedContexts, options.MaximumDataSetBytes);
-        var scp = _scp = new DimseScp(upper, messages, association, services, time, observer);
+        // Only who can ask for a commitment can be told of one later: the others' loop need not be woken.
+        using var reports = association.Contexts.Any(context => context.AbstractSyntax == DicomUIDs.StorageCommitmentPushModel)
+            ? new EventReports(upper, association, options.IdleTimeout, time)
+            : null;
+        var scp = _scp = new DimseScp(upper, messages, association, services, reports, time, observer);
         Volatile.Write(ref _messages, messages);
-        while (await messages.ReadCommandAsync(options.IdleTimeout, signals.FinishAndAbort) is { } command) await scp.AnswerAsync(command);
+        while (true)
+        {
+            if (reports is not null) await reports.AwaitMessageAsync(messages, signals.FinishAndAbort);
+            if (await messages.ReadCommandAsync(options.IdleTimeout, signals.FinishAndAbort) is not { } command) return;
+            await scp.AnswerAsync(command);
+        }
     }
 
     // The instance in hand is finished; waiting for a next one, or for a request, is not.

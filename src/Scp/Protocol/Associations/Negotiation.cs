@@ -9,6 +9,10 @@ public static class Negotiation
     // A P-DATA-TF that cannot hold a presentation data value with two bytes in it carries no message.
     private const uint ShortestUsefulPdu = 8;
 
+    // A commitment has no pixels to compress.
+    private static readonly TransferSyntaxPreference CommitmentSyntaxes = TransferSyntaxPreference.Ordered(
+        [DicomUIDs.ExplicitVRLittleEndian, DicomUIDs.ImplicitVRLittleEndian, DicomUIDs.ExplicitVRBigEndian]);
+
     /// <summary>What the service-provider refuses by itself, before anybody is asked (AE-6).</summary>
     public static AAssociateRJ? CheckProtocol(AAssociateRQ request)
     {
@@ -66,7 +70,8 @@ public static class Negotiation
         if (!IsSupported(context.AbstractSyntax, rules)) return new(context.ID, PresentationContextResult.AbstractSyntaxNotSupported, anySyntax);
         // Only as an SCP, which is our part.
         if (roles.TryGetValue(context.AbstractSyntax, out var role) && !role.SCURole) return new(context.ID, PresentationContextResult.UserRejection, anySyntax);
-        return rules.TransferSyntaxes.Choose(context.TransferSyntaxes) is { } chosen
+        var preference = context.AbstractSyntax == DicomUIDs.StorageCommitmentPushModel ? CommitmentSyntaxes : rules.TransferSyntaxes;
+        return preference.Choose(context.TransferSyntaxes) is { } chosen
             ? new(context.ID, PresentationContextResult.Acceptance, chosen)
             : new(context.ID, PresentationContextResult.TransferSyntaxesNotSupported, anySyntax);
     }
@@ -74,6 +79,7 @@ public static class Negotiation
     private static bool IsSupported(string abstractSyntax, NegotiationRules rules)
     {
         if (abstractSyntax == DicomUIDs.Verification) return true;
+        if (abstractSyntax == DicomUIDs.StorageCommitmentPushModel) return rules.AcceptStorageCommitment;
         if (rules.OnlySOPClasses is { } only && !only.Contains(abstractSyntax)) return false;
         // What the standard knows and is no storage SOP class is a service we do not have.
         return DicomUIDs.Find(abstractSyntax) is { } known
@@ -84,7 +90,8 @@ public static class Negotiation
     /// <summary>PS3.4 §B.3.1: level of support 2 (full), signature level 0 (unspecified), element coercion as the site has it.</summary>
     private static IEnumerable<ExtendedNegotiation> ExtendedNegotiations(AAssociateRQ request, NegotiationRules rules, HashSet<string> accepted) =>
         request.UserInformation.ExtendedNegotiations
-            .Where(extended => accepted.Contains(extended.SOPClassUID) && extended.SOPClassUID != DicomUIDs.Verification)
+            .Where(extended => accepted.Contains(extended.SOPClassUID)
+                && extended.SOPClassUID is not (DicomUIDs.Verification or DicomUIDs.StorageCommitmentPushModel))
             .DistinctBy(extended => extended.SOPClassUID)
             .Select(extended => new ExtendedNegotiation(extended.SOPClassUID, new byte[] { 2, 0, 0, 0, rules.MayCoerceElements ? (byte)1 : (byte)0, 0 }));
 }

@@ -13,6 +13,9 @@ public sealed record NegotiationRules
     /// <summary>When set, the only storage SOP classes to accept.</summary>
     public IReadOnlySet<string>? OnlySOPClasses { get; init; }
 
+    /// <summary>Accept the Storage Commitment Push Model SOP Class, whatever <see cref="OnlySOPClasses"/> says (PS3.4 Annex J).</summary>
+    public bool AcceptStorageCommitment { get; init; }
+
     public TransferSyntaxPreference TransferSyntaxes { get; init; } = TransferSyntaxPreference.FirstProposed;
 
     /// <summary>Answer element coercion 1 (may coerce) in storage extended negotiation; 0 promises that nothing is ever edited (PS3.4 §B.3.1).</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using StoreScp.Dicom;
 using StoreScp.Protocol.Dimse;
@@ -6,7 +7,7 @@ using StoreScp.Protocol.Pdus;
 namespace StoreScp.Protocol.Associations;
 
 /// <summary>
-/// An association that we ask for, as an SCU of Verification and Storage (PS3.8 §9.2). One operation at a time. An operation that
+/// An association that we ask for, as an SCU of Verification and Storage, or to report an event (PS3.8 §9.2). One operation at a time. An operation that
 /// throws has ended the association: <see cref="AssociationLostException"/> when the peer is gone, slow or aborted,
 /// <see cref="AssociationAbortException"/> when it broke the standard, <see cref="OperationCanceledException"/>.
 /// </summary>
@@ -56,14 +57,14 @@ public sealed class RequestorAssociation : IAsyncDisposable
                 return await ReceiveResponseAsync(request);
             },
             cancellation);
-        return new DimseStatus(response.Status ?? DimseStatus.ProcessingFailure.Code);
+        return StatusOf(response);
     }
 
     /// <summary>C-STORE of a data set in the transfer syntax of the request's presentation context.</summary>
     public async Task<CStoreRSP> StoreAsync(CStoreRQ request, PipeReader dataSet, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_contexts!.Find(request.PresentationContextID) is null) throw new ArgumentException("The presentation context was not accepted.", nameof(request));
+        RequireContext(request.PresentationContextID);
         var response = await RunAsync(
             async () =>
             {
@@ -72,7 +73,7 @@ public sealed class RequestorAssociation : IAsyncDisposable
                 return await ReceiveResponseAsync(command);
             },
             cancellation);
-        return new CStoreRSP(request.MessageID, new DimseStatus(response.Status ?? DimseStatus.ProcessingFailure.Code))
+        return new CStoreRSP(request.MessageID, StatusOf(response))
         {
             ErrorComment = response.ErrorComment,
             OffendingElement = response.OffendingElement,
@@ -91,6 +92,23 @@ public sealed class RequestorAssociation : IAsyncDisposable
         {
             await reader.CompleteAsync();
         }
+    }
+
+    /// <summary>N-EVENT-REPORT: we are the SCP of the SOP class, which the role selection of the association has said (PS3.7 §10.1.1, §D.3.3.4).</summary>
+    /// <param name="dataSet">In the transfer syntax of the request's presentation context.</param>
+    public async Task<DimseStatus> ReportAsync(NEventReportRQ request, ReadOnlyMemory<byte> dataSet, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequireContext(request.PresentationContextID);
+        var response = await RunAsync(
+            async () =>
+            {
+                var command = request.ToCommand(++_lastMessageID);
+                await _requests!.SendAsync(request.PresentationContextID, command, PipeReader.Create(new ReadOnlySequence<byte>(dataSet)), _abort.Token);
+                return await ReceiveResponseAsync(command);
+            },
+            cancellation);
+        return StatusOf(response);
     }
 
     /// <summary>Ends the association by agreement.</summary>
@@ -198,6 +216,13 @@ public sealed class RequestorAssociation : IAsyncDisposable
         await _ending.CompleteAsync();
         _upper.Dispose();
     }
+
+    private void RequireContext(byte id)
+    {
+        if (_contexts!.Find(id) is null) throw new ArgumentException("The presentation context was not accepted.");
+    }
+
+    private static DimseStatus StatusOf(DimseCommand response) => new(response.Status ?? DimseStatus.ProcessingFailure.Code);
 
     private static DimseCommand ToCommand(CStoreRQ request) => new()
     {

@@ -11,6 +11,9 @@ namespace StoreScp.Protocol.Associations;
 internal sealed class TransportInput(PipeReader reader, IPausingTransport? pauses, TimeProvider time, CancellationToken abort) : IDisposable
 {
     private readonly Deadline _deadline = new(time, pauses);
+    private readonly Lock _wakeGate = new();
+    private bool _isWakeable;
+    private bool _isWoken;
     private ReadOnlySequence<byte> _buffer;
     private bool _isReading;
     private TimeSpan _allowed;
@@ -57,6 +60,36 @@ internal sealed class TransportInput(PipeReader reader, IPausingTransport? pause
         return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Took(read.Result)) : WaitAsync(read);
     }
 
+    /// <summary>Ends <see cref="AwaitBytesAsync"/>: the one that waits, or else the next one. From any thread.</summary>
+    internal void Wake()
+    {
+        lock (_wakeGate)
+        {
+            _isWoken = true;
+            if (_isWakeable) reader.CancelPendingRead();
+        }
+    }
+
+    /// <summary>Waits for bytes, or the end of them, and takes none; false when it was woken instead.</summary>
+    internal async ValueTask<bool> AwaitBytesAsync()
+    {
+        if (!BeginWakeable()) return false;
+        var isWoken = false;
+        ReadResult read;
+        try
+        {
+            read = await ReadAsync();
+        }
+        finally
+        {
+            isWoken = EndWakeable();
+        }
+        // Too late for this read, it would cancel the next one, which is not prepared for it.
+        if (isWoken && !read.IsCanceled) read = await ReadAsync();
+        AdvanceTo(read.Buffer.Start, read.Buffer.Start);
+        return !isWoken;
+    }
+
     /// <summary>What is there already, without a wait.</summary>
     internal bool TryRead(out ReadResult result)
     {
@@ -89,6 +122,26 @@ internal sealed class TransportInput(PipeReader reader, IPausingTransport? pause
     {
         _abortRegistration.Dispose();
         _deadline.Dispose();
+    }
+
+    private bool BeginWakeable()
+    {
+        lock (_wakeGate)
+        {
+            _isWakeable = !_isWoken;
+            _isWoken = false;
+            return _isWakeable;
+        }
+    }
+
+    private bool EndWakeable()
+    {
+        lock (_wakeGate)
+        {
+            var isWoken = _isWoken;
+            _isWakeable = _isWoken = false;
+            return isWoken;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

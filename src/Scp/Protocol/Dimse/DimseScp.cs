@@ -3,9 +3,11 @@ using StoreScp.Protocol.Associations;
 
 namespace StoreScp.Protocol.Dimse;
 
-/// <summary>Answers the requests of one association: Verification itself, Storage through its provider, the rest with their refusal (PS3.7 §9, §10).</summary>
+/// <summary>Answers the requests of one association: Verification itself, Storage and actions through their providers, the rest with their refusal (PS3.7 §9, §10).</summary>
+/// <param name="reports">Our own requests, whose responses come here; null when none can be made.</param>
 internal sealed class DimseScp(
-    UpperLayer upper, MessageReader messages, AssociationContext association, DimseServices services, TimeProvider time, IAssociationObserver observer)
+    UpperLayer upper, MessageReader messages, AssociationContext association, DimseServices services, EventReports? reports, TimeProvider time,
+    IAssociationObserver observer)
 {
     private readonly ResponseWriter _responses = new(upper, association);
 
@@ -21,7 +23,13 @@ internal sealed class DimseScp(
     internal async ValueTask AnswerAsync(DimseCommand command)
     {
         MessageCount++;
-        if (command.IsResponse) throw AssociationAbortException.UnexpectedParameter("a response to nothing that was asked");
+        if (command.IsResponse)
+        {
+            if (command.CommandField != CommandField.NEventReportRSP || reports?.TryAnswer(command) != true)
+                throw AssociationAbortException.UnexpectedParameter("a response to nothing that was asked");
+            await DrainAsync(command);
+            return;
+        }
         if (command.CommandField == CommandField.CCancelRQ)
         {
             // Nothing is going on that could be cancelled; C-CANCEL has no response (PS3.7 §9.3.2.3).
@@ -34,8 +42,9 @@ internal sealed class DimseScp(
             await StoreAsync(command, messageID);
             return;
         }
-        var outcome = new CStoreOutcome(StatusOf(command));
-        await DrainAsync(command);
+        var dataSet = command.HasDataSet ? messages.BeginDataSet() : null;
+        var outcome = IsCommitmentAction(command) ? await ActAsync(command, messageID, dataSet) : new CStoreOutcome(StatusOf(command));
+        if (dataSet is not null) await dataSet.DrainAsync();
         await _responses.SendAsync(messages.Context.ID, command, messageID, outcome);
         observer.RequestAnswered(association, command.CommandField, outcome.Status);
     }
@@ -59,7 +68,7 @@ internal sealed class DimseScp(
         if (command.HasDataSet)
         {
             var dataSet = messages.BeginDataSet();
-            if (refusal is null) outcome = await StoreAsync(request, dataSet);
+            if (refusal is null) outcome = await GuardAsync(() => services.Storage.StoreAsync(request, dataSet, association, upper.Abort));
             await dataSet.DrainAsync();
             DataSetBytes += bytes = dataSet.BytesReceived;
         }
@@ -69,12 +78,30 @@ internal sealed class DimseScp(
         observer.InstanceAnswered(association, request, outcome.Status, bytes, time.GetElapsedTime(since));
     }
 
-    private async ValueTask<CStoreOutcome> StoreAsync(CStoreRQ request, FragmentedDataSetReader dataSet)
+    private async ValueTask<CStoreOutcome> ActAsync(DimseCommand command, ushort messageID, FragmentedDataSetReader? dataSet)
+    {
+        var request = new NActionRQ
+        {
+            PresentationContextID = messages.Context.ID,
+            MessageID = messageID,
+            RequestedSOPClassUID = command.SOPClassUID ?? "",
+            RequestedSOPInstanceUID = command.RequestedSOPInstanceUID ?? command.AffectedSOPInstanceUID ?? "",
+            ActionTypeID = command.ActionTypeID,
+        };
+        return await GuardAsync(async () =>
+        {
+            var outcome = await services.StorageCommitment!.ActAsync(request, dataSet, association, reports!, upper.Abort);
+            return new CStoreOutcome(outcome.Status, outcome.ErrorComment);
+        });
+    }
+
+    /// <summary>Whatever a provider throws becomes an answer, or the end of the association if that is what has happened.</summary>
+    private async ValueTask<CStoreOutcome> GuardAsync(Func<ValueTask<CStoreOutcome>> provide)
     {
         CStoreOutcome outcome;
         try
         {
-            outcome = await services.Storage.StoreAsync(request, dataSet, association, upper.Abort);
+            outcome = await provide();
         }
         catch (StoreFailureException exception)
         {
@@ -98,12 +125,19 @@ internal sealed class DimseScp(
 
     private CStoreOutcome? Refusal(DimseCommand command, CStoreRQ request)
     {
-        if (messages.Context.AbstractSyntax == DicomUIDs.Verification) return new(DimseStatus.SOPClassNotSupported, "Storage on the Verification context");
+        if (messages.Context.AbstractSyntax is DicomUIDs.Verification or DicomUIDs.StorageCommitmentPushModel)
+            return new(DimseStatus.SOPClassNotSupported, "Storage on the context of another service");
         if (request.AffectedSOPClassUID.Length == 0) return new(DimseStatus.MistypedArgument, "No Affected SOP Class UID");
         if (request.AffectedSOPClassUID != messages.Context.AbstractSyntax) return new(DimseStatus.SOPClassNotSupported, "SOP class is not the presentation context's");
         if (request.AffectedSOPInstanceUID.Length == 0) return new(DimseStatus.InvalidSOPInstance, "No Affected SOP Instance UID");
         return command.HasDataSet ? null : new(DimseStatus.CannotUnderstand, "C-STORE-RQ without data set");
     }
+
+    private bool IsCommitmentAction(DimseCommand command) =>
+        command.CommandField == CommandField.NActionRQ
+        && messages.Context.AbstractSyntax == DicomUIDs.StorageCommitmentPushModel
+        && command.SOPClassUID == DicomUIDs.StorageCommitmentPushModel
+        && services.StorageCommitment is not null;
 
     private DimseStatus StatusOf(DimseCommand command)
     {

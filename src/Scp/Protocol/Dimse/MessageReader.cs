@@ -30,6 +30,13 @@ internal sealed class MessageReader
     /// <summary>The presentation context of the message read last.</summary>
     internal NegotiatedContext Context => _context!;
 
+    /// <summary>Waits until the next message, or a release, begins; false when <see cref="TransportInput.Wake"/> ended the wait.</summary>
+    internal ValueTask<bool> AwaitMessageAsync(TimeSpan timeout, CancellationToken finish)
+    {
+        BeginIdle(timeout, finish);
+        return _upper.Input.AwaitBytesAsync();
+    }
+
     /// <summary>The next message's command set, or null when a release (<see cref="UpperLayer.ReadInterruptionAsync"/>) came in its place.</summary>
     /// <param name="finish">When cancelled, no further message is begun.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -38,11 +45,7 @@ internal sealed class MessageReader
         var input = _upper.Input;
         _commandLength = 0;
         _context = null;
-        _isIdle = true;
-        // After the flag, so that whoever cancels this token sees one or is seen by the other.
-        if (finish.IsCancellationRequested) throw input.Fail(AssociationLostException.ShuttingDown());
-        input.Allow(idleTimeout, "the next message");
-        input.AllowInAll(TimeSpan.MaxValue);
+        BeginIdle(idleTimeout, finish);
         while (true)
         {
             var read = await input.ReadAsync();
@@ -71,6 +74,15 @@ internal sealed class MessageReader
     {
         _dataSet.Begin(_context!);
         return _dataSet;
+    }
+
+    private void BeginIdle(TimeSpan timeout, CancellationToken finish)
+    {
+        _isIdle = true;
+        // After the flag, so that whoever cancels this token sees one or is seen by the other.
+        if (finish.IsCancellationRequested) throw _upper.Input.Fail(AssociationLostException.ShuttingDown());
+        _upper.Input.Allow(timeout, "the next message");
+        _upper.Input.AllowInAll(TimeSpan.MaxValue);
     }
 
     /// <summary>Fragment: the command set is whole.</summary>

@@ -188,7 +188,7 @@ public sealed class BlockPipeReader : PipeReader
 
     private ReadResult CancelledResult()
     {
-        _readCancellation.Dispose();
+        // Not disposed of: another thread may be cancelling it once more at this moment, and without a timer it holds nothing.
         _readCancellation = new CancellationTokenSource();
         return new ReadResult(Buffered, isCanceled: true, isCompleted: _ended);
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
+using StoreScp.Server.Commitments;
 using StoreScp.Server.Hosting;
 using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
@@ -39,21 +41,28 @@ internal static class ServeCommand
             await using var import = await LocalImport.StartAsync(options, storage, context.Time, loggers, cancellation);
             var scp = storage.CreateScp(import?.Batches);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
-            await using var server = new StoreScpServer(options, scp.ForConnection, budget, metrics, [storage.Reason], context.Time, loggers);
+            var commitment = storage.CommitmentScp(
+                new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options),
+                owner: Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N"), context.Time,
+                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
+            await using var server = new StoreScpServer(
+                options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
+                budget, metrics, [storage.Reason], context.Time, loggers);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
             await context.Output.FlushAsync(cancellation);
 
-            using var stopSweeping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopSweeping.Token);
+            using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopLoops.Token);
+            var answering = commitment.AnswerAsync(stopLoops.Token);
             await WaitForStopAsync(signals.First, cancellation);
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
-            await stopSweeping.CancelAsync();
+            await stopLoops.CancelAsync();
             await server.DrainAsync(signals.Second);
             if (import is not null)
                 await import.SealAllAsync();
-            await sweeping;
+            await Task.WhenAll(sweeping, answering);
         }
         watchdog?.Dispose();
         return ExitCode.Success;

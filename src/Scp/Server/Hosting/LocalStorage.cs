@@ -1,6 +1,7 @@
 using StoreScp.Dicom;
 using StoreScp.Receiving;
 using StoreScp.Receiving.Batching;
+using StoreScp.Receiving.Commitments;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
@@ -13,13 +14,14 @@ namespace StoreScp.Server.Hosting;
 /// <summary>Objects and ledger on this machine, opened for receiving.</summary>
 internal sealed class LocalStorage : IAsyncDisposable
 {
+    private readonly ICommitmentLedger _commitments;
     private readonly ScratchFolder _scratch;
     private readonly ReceivingOptions _receiving;
     private readonly TimeProvider _time;
 
-    private LocalStorage(IInstanceStore store, ILedger ledger, SqliteBatches batches, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
+    private LocalStorage(IInstanceStore store, ILedger ledger, SqliteLedger file, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
     {
-        (Store, Ledger, Batches, _scratch, _time) = (store, ledger, batches, scratch, time);
+        (Store, Ledger, Batches, _commitments, _scratch, _time) = (store, ledger, file.Batches, file.Commitments, scratch, time);
         _receiving = new ReceivingOptions
         {
             ReadLimits = new DicomReadLimits
@@ -65,7 +67,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             store = LocalInstanceStore.Open(local, time);
             ledger = SqliteLedger.Open(local);
             var scratch = ScratchFolder.Create(options.Storage.Path);
-            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger.Batches, scratch, options, time);
+            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger, scratch, options, time);
         }
         catch (Exception e) when (e is StorageSetupException or CommandException)
         {
@@ -79,6 +81,10 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     /// <param name="batches">Null where nothing is imported.</param>
     public StorageScp CreateScp(Batches? batches) => new(Store, Ledger, batches, _receiving, _time);
+
+    public StorageCommitment CommitmentScp(
+        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
+        new(_commitments, Ledger, Store, outgoing, options, owner, time, observer);
 
     /// <summary>The ledger for reading only, beside a running server or without one.</summary>
     public static SqliteLedgerReader OpenReader(StoreScpOptions options) => SqliteLedgerReader.Open(options.Storage.Path);

@@ -34,7 +34,7 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
     private AdminServer? _admin;
 
     public StoreScpServer(
-        StoreScpOptions options, Func<BlockDuplexPipe, ICStoreProvider> storage, MemoryBudget budget, StoreScpMetrics metrics,
+        StoreScpOptions options, Func<BlockDuplexPipe, DimseServices> services, MemoryBudget budget, StoreScpMetrics metrics,
         IEnumerable<IHealthReason> reasons, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
@@ -45,7 +45,7 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
         _places = new(options.Scp.MaximumAssociations, options.Scp.MaximumAssociationsPerAE);
         _health = new([.. LimitReasons.Of(_pending, _places, budget), .. reasons]);
         _certificate = LoadCertificate();
-        _runner = new(AcceptorLimits.From(options), new SitePolicy(options.Scp), _places, storage, budget,
+        _runner = new(AcceptorLimits.From(options), new SitePolicy(options.Scp), _places, services, budget,
             _certificate is null ? null : new TlsServer(options.Tls, _certificate, time), metrics, _signals.Tokens, time, loggers);
         metrics.Observe("storescp.association.active", "{association}", "Associations at this moment", () => _places.Count);
         metrics.Observe("storescp.association.limit", "{association}", "Scp:MaximumAssociations", () => _places.Maximum);

@@ -16,7 +16,7 @@ namespace StoreScp.Server.Listening;
 
 /// <summary>Runs each accepted connection from TLS handshake to close, beside the listener, and knows all that are running.</summary>
 internal sealed partial class ConnectionRunner(
-    AcceptorOptions options, SitePolicy site, AssociationPlaces places, Func<BlockDuplexPipe, ICStoreProvider> storage, MemoryBudget budget,
+    AcceptorOptions options, SitePolicy site, AssociationPlaces places, Func<BlockDuplexPipe, DimseServices> services, MemoryBudget budget,
     TlsServer? tls, StoreScpMetrics metrics, ShutdownSignals signals, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<long, Task> _running = new();
@@ -104,8 +104,7 @@ internal sealed partial class ConnectionRunner(
         var peer = new PeerConnection { Remote = connection.Remote, Local = connection.Local, TlsSubject = tlsSubject, AssociationId = associationId };
         using var policy = new ConnectionPolicy(site, places, connection.Pending, _policyLogger);
         var pipe = new BlockDuplexPipe(stream, budget);
-        var services = new DimseServices { Storage = storage(pipe) };
-        var association = new AcceptorAssociation(pipe, peer, options, policy, services, time, new AssociationLog(metrics, _associationLogger));
+        var association = new AcceptorAssociation(pipe, peer, options, policy, services(pipe), time, new AssociationLog(metrics, _associationLogger));
         await association.RunAsync(signals);
     }
 }

@@ -5,7 +5,7 @@ using StoreScp.Storage;
 
 namespace StoreScp.Server.Metrics;
 
-/// <summary>What /metrics shows of associations, instances and sweeps. Counted once per association or instance, never per PDU.</summary>
+/// <summary>What /metrics shows of associations, instances, sweeps and commitments. Counted once for each, never per PDU.</summary>
 internal sealed class StoreScpMetrics : IDisposable
 {
     public const string MeterName = "storescp";
@@ -23,6 +23,7 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly ConcurrentDictionary<string, string> _callingAETitles = new(StringComparer.Ordinal);
     private readonly Counter<long> _associations;
     private readonly Histogram<double> _associationDuration;
+    private readonly Counter<long> _commitments;
     private readonly Counter<long> _instances;
     private readonly Counter<long> _bytes;
     private readonly Histogram<long> _size;
@@ -38,6 +39,7 @@ internal sealed class StoreScpMetrics : IDisposable
         _associations = _meter.CreateCounter<long>("storescp.association", "{association}", "Associations by how they ended");
         _associationDuration = _meter.CreateHistogram<double>("storescp.association.duration", "s", "From accept to the end of an association",
             advice: new() { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3600] });
+        _commitments = _meter.CreateCounter<long>("storescp.commitment", "{transaction}", "Storage commitment transactions by how they ended");
         _instances = _meter.CreateCounter<long>("storescp.instance", "{instance}", "Answered C-STORE requests by calling AE title and status");
         _bytes = _meter.CreateCounter<long>("storescp.instance.received", "By", "Data set bytes of answered C-STORE requests by calling AE title and status");
         _size = _meter.CreateHistogram<long>(SizeInstrument, "By", "Data set bytes of one instance");
@@ -66,6 +68,8 @@ internal sealed class StoreScpMetrics : IDisposable
         _size.Record(bytes);
         _storeDuration.Record(duration.TotalSeconds, result);
     }
+
+    public void CommitmentEnded(string result) => _commitments.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void ObjectCommitted(TimeSpan duration) => _commitDuration.Record(duration.TotalSeconds);
 

@@ -23,6 +23,7 @@ internal sealed class SitePolicy
             ImplementationClassUID = Implementation.ClassUID,
             ImplementationVersionName = Implementation.VersionName,
             AcceptUnknownSOPClasses = scp.AcceptUnknownSopClasses,
+            AcceptStorageCommitment = true,
             // Nothing is ever edited by this version (PS3.4 §B.3.1).
             MayCoerceElements = false,
             TransferSyntaxes = Preference(scp.TransferSyntaxPreference),

@@ -15,9 +15,10 @@ internal sealed class OutgoingAssociation : IAsyncDisposable
     public RequestorAssociation Association { get; }
 
     /// <summary>Throws <see cref="PeerUnreachableException"/> with one sentence, also for a rejection.</summary>
+    /// <param name="roles">For SOP classes of which we are not the SCU.</param>
     public static async Task<OutgoingAssociation> OpenAsync(
         PeerConnector connector, PeerSelection peer, IReadOnlyList<(string AbstractSyntax, string[] TransferSyntaxes)> contexts,
-        RequestorOptions options, TimeProvider time, CancellationToken cancellation)
+        RequestorOptions options, TimeProvider time, CancellationToken cancellation, params RoleSelection[] roles)
     {
         var stream = await connector.ConnectAsync(cancellation);
         try
@@ -32,6 +33,7 @@ internal sealed class OutgoingAssociation : IAsyncDisposable
                 {
                     ImplementationClassUID = new(Implementation.ClassUID),
                     ImplementationVersionName = new(Implementation.VersionName),
+                    RoleSelections = roles,
                 },
             };
             var association = await RequestorAssociation.AssociateAsync(new StreamDuplexPipe(stream), request, options, time, cancellation);

@@ -1,4 +1,5 @@
 using System.Net;
+using StoreScp.Receiving.Commitments;
 
 namespace StoreScp.Server.Settings;
 
@@ -17,4 +18,10 @@ internal sealed record PeerOptions
 
     /// <summary>Distinguished name its client certificate must carry.</summary>
     public string? TlsSubject { get; init; }
+
+    /// <summary>Null: as Commitment:Policy says.</summary>
+    public CommitmentPolicy? CommitmentPolicy { get; init; }
+
+    /// <summary>Null: as Commitment:CommitWhenModified says.</summary>
+    public bool? CommitWhenModified { get; init; }
 }

@@ -1,3 +1,5 @@
+using StoreScp.Receiving.Commitments;
+
 namespace StoreScp.Server.Settings;
 
 /// <summary>Every setting of the server, validated: what is in here can be used without asking again (docs/limits.md).</summary>
@@ -16,6 +18,8 @@ internal sealed record StoreScpOptions
     public ImportSettings Import { get; init; } = new();
 
     public HealthImagingSettings HealthImaging { get; init; } = new();
+
+    public CommitmentOptions Commitment { get; init; } = new();
 
     public LimitOptions Limits { get; init; } = new();
 

@@ -26,6 +26,7 @@ internal static class StoreScpSettings
             Batches = ReadBatches(reader, new()),
             Import = ReadImport(reader, new()),
             HealthImaging = ReadHealthImaging(reader, new()),
+            Commitment = CommitmentSettings.Read(reader, new()),
             Limits = ReadLimits(reader, new()),
             Logging = ReadLogging(reader, new()),
         };
@@ -76,9 +77,23 @@ internal static class StoreScpSettings
         var port = r.Port($"{key}:Port", null);
         var ranges = r.ReadList<IPNetwork>($"{key}:CIDRs", CidrForm, SettingKinds.TryCidr, range => range.ToString());
         var subject = r.Text($"{key}:TlsSubject", null);
+        var policy = CommitmentSettings.ReadPolicy(r, $"{key}:CommitmentPolicy");
+        var whenModified = CommitmentSettings.ReadWhenModified(r, $"{key}:CommitWhenModified");
         if (title is null)
+        {
             r.Add($"{key} has no AETitle; allowed: {AETitleForm}.");
-        return title is null ? null : new PeerOptions { AETitle = title, Host = host, Port = port, CIDRs = ranges, TlsSubject = subject };
+            return null;
+        }
+        return new PeerOptions
+        {
+            AETitle = title,
+            Host = host,
+            Port = port,
+            CIDRs = ranges,
+            TlsSubject = subject,
+            CommitmentPolicy = policy,
+            CommitWhenModified = whenModified,
+        };
     }
 
     private static TlsOptions ReadTls(SettingsReader r, TlsOptions d) => new()

@@ -74,6 +74,33 @@ internal static class LedgerSchema
             expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // References are long and never change; what changes is written often. Only transactions that are not final have a next attempt.
+        """
+        CREATE TABLE commitment (
+            calling_ae_title TEXT NOT NULL,
+            transaction_uid TEXT NOT NULL,
+            called_ae_title TEXT NOT NULL,
+            received_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            association TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            next_attempt_at INTEGER,
+            decided_at INTEGER,
+            ended_at INTEGER,
+            PRIMARY KEY (calling_ae_title, transaction_uid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX commitment_next_attempt ON commitment (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+        CREATE TABLE commitment_references (
+            calling_ae_title TEXT NOT NULL,
+            transaction_uid TEXT NOT NULL,
+            uids TEXT NOT NULL,
+            PRIMARY KEY (calling_ae_title, transaction_uid)
+        ) STRICT;
+        """,
     ];
 
     public static int Version => Steps.Length;

@@ -26,6 +26,8 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     private readonly Statement _updateDeliveries = new(connection,
         "UPDATE instance SET deliveries = ?, batch = ?, details = ?, object_key = coalesce(?, object_key) WHERE received_sop_instance = ? AND ordinal = ?");
 
+    public CommitmentTable Commitments { get; } = new(connection);
+
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();
@@ -38,6 +40,7 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in (Statement[])[.. All, .. Batches.All])
             statement.Reset();
+        Commitments.Reset();
         // SQLite has rolled back by itself after the worst errors.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
             _rollback.Run();
@@ -86,5 +89,6 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
         Batches.Dispose();
         foreach (var statement in All)
             statement.Dispose();
+        Commitments.Dispose();
     }
 }

@@ -19,10 +19,14 @@ public sealed class SqliteLedger : ILedger
         _tables = new LedgerTables(connection);
         _writes = new GroupCommit(_tables, _checkpointer, maximumGroupCommit);
         Batches = new SqliteBatches(_writes, reader);
+        Commitments = new SqliteCommitments(_writes, reader);
     }
 
     /// <summary>The batches and leases of the same file, written in the same groups.</summary>
     public SqliteBatches Batches { get; }
+
+    /// <summary>The storage commitment transactions of this ledger, open as long as it is.</summary>
+    public ICommitmentLedger Commitments { get; }
 
     /// <exception cref="StorageSetupException">The folder or the ledger cannot be created, written or understood.</exception>
     public static SqliteLedger Open(LocalStorageOptions options)

@@ -150,7 +150,7 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
     }
 
     /// <summary>Reads on a connection of its own, off the caller's thread.</summary>
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) => Task.Run(() =>
+    internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) => Task.Run(() =>
     {
         try
         {

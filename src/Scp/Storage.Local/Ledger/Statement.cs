@@ -43,6 +43,9 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>As milliseconds since 1970.</summary>
+    public Statement Bind(DateTimeOffset? time) => time is { } moment ? Bind(moment.ToUnixTimeMilliseconds()) : Bind((string?)null);
+
     public Statement Bind(ReceiptId receipt)
     {
         Span<byte> bytes = stackalloc byte[ReceiptId.BinaryLength];
@@ -89,6 +92,13 @@ internal sealed class Statement : IDisposable
             return ReadText();
         _column++;
         return null;
+    }
+
+    public DateTimeOffset? ReadTime()
+    {
+        var isNull = raw.sqlite3_column_type(_statement, _column) == raw.SQLITE_NULL;
+        var milliseconds = ReadInt64();
+        return isNull ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
     }
 
     public ReceiptId ReadReceipt() => ReceiptId.FromBytes(raw.sqlite3_column_blob(_statement, _column++));
