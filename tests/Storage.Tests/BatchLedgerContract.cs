@@ -161,11 +161,11 @@ public abstract class BatchLedgerContract : IAsyncLifetime
         await _ledger.AddAsync(Row("1.2.3") with { Deliveries = [InFlight(batch.Id)] }, None);
         await _ledger.AddAsync(Row("1.2.4"), None);
 
-        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Stored);
+        (await StatesAsync()).Should().BeEquivalentTo([DeliveryState.Stored, DeliveryState.Stored]);
         batch = await _batches.UpdateBatchAsync(batch with { State = BatchState.Sealed, SealedAt = Noon }, None);
-        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Batched);
+        (await StatesAsync()).Should().BeEquivalentTo([DeliveryState.Stored, DeliveryState.Batched]);
         await _batches.UpdateBatchAsync(batch! with { State = BatchState.Importing }, None);
-        (await StatesAsync()).Should().Equal(DeliveryState.Stored, DeliveryState.Importing);
+        (await StatesAsync()).Should().BeEquivalentTo([DeliveryState.Stored, DeliveryState.Importing]);
 
         var study = await _ledger.ListStudiesAsync(new InstanceQuery(), None).SingleAsync();
         study.Deliveries.Should().BeEquivalentTo(new Dictionary<DeliveryState, long> { [DeliveryState.Stored] = 1, [DeliveryState.Importing] = 1 });
