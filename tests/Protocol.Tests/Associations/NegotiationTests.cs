@@ -83,7 +83,9 @@ public sealed class NegotiationTests
         var accept = (AAssociateAC)await acceptor.Peer.ReceivePduAsync();
 
         accept.PresentationContexts.Single().Result.Should().Be(PresentationContextResult.AbstractSyntaxNotSupported);
-        acceptor.Context!.Contexts.Should().BeEmpty();
+        while (acceptor.Context is null)
+            await Task.Yield();
+        acceptor.Context.Contexts.Should().BeEmpty();
     }
 
     [Fact]

@@ -61,14 +61,17 @@ public sealed class MemoryBudget
     public ValueTask<byte[]?> RentAsync(CancellationToken cancellation)
     {
         Waiter waiter;
+        Task<byte[]> waiting;
         lock (_gate)
         {
             if (_waiters.Count == 0 && TakeFree() is { } block)
                 return ValueTask.FromResult<byte[]?>(block);
             waiter = new Waiter();
             waiter.Node = _waiters.AddLast(waiter);
+            // Whoever sees it wait can count on its clock running.
+            waiting = waiter.Source.Task.WaitAsync(WaitTimeout, _time, cancellation);
         }
-        return WaitAsync(waiter, cancellation);
+        return WaitAsync(waiter, waiting);
     }
 
     /// <summary>Gives a block back; the caller must not touch it afterwards.</summary>
@@ -86,11 +89,11 @@ public sealed class MemoryBudget
         }
     }
 
-    private async ValueTask<byte[]?> WaitAsync(Waiter waiter, CancellationToken cancellation)
+    private async ValueTask<byte[]?> WaitAsync(Waiter waiter, Task<byte[]> waiting)
     {
         try
         {
-            return await waiter.Source.Task.WaitAsync(WaitTimeout, _time, cancellation);
+            return await waiting;
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
