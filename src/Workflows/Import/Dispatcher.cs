@@ -21,6 +21,9 @@ public sealed class Dispatcher(
     /// <returns>How many were started.</returns>
     public async ValueTask<int> RunOnceAsync(CancellationToken cancellation)
     {
+        // Nothing to do is the usual case, and must not cost a write.
+        if (!await batches.ListBatchesAsync(BatchState.Sealed, cancellation).AnyAsync(cancellation))
+            return 0;
         var now = time.GetUtcNow();
         if (!await leases.TakeLeaseAsync(new Lease(LeaseNames.Dispatcher, holder, now + LeaseLength), now - ClockMargin, cancellation))
             return 0;

@@ -19,6 +19,11 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
     private readonly List<OpenBatch> _open = [];
     private bool _isStopped;
 
+    public int OpenCount
+    {
+        get { lock (_lock) return _open.Count; }
+    }
+
     /// <summary>Admits an instance to a batch of its study whose row is durable when this completes.</summary>
     /// <param name="sopInstanceUID">As stored: its object's name.</param>
     /// <exception cref="StorageUnavailableException">The ledger cannot take the batch, or this process has lost its lease.</exception>

@@ -38,7 +38,7 @@ internal static class ServeCommand
         var storage = await LocalStorage.OpenAsync(options, metrics, context.Time);
         await using (storage)
         {
-            await using var import = await LocalImport.StartAsync(options, storage, context.Time, loggers, cancellation);
+            await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
             var scp = storage.CreateScp(import?.Batches);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var commitment = storage.CommitmentScp(
@@ -47,7 +47,7 @@ internal static class ServeCommand
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
-                budget, metrics, [storage.Reason], context.Time, loggers);
+                budget, metrics, import is null ? [storage.Reason] : [storage.Reason, import.Reason], context.Time, loggers);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);

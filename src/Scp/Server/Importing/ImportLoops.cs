@@ -9,14 +9,17 @@ namespace StoreScp.Server.Importing;
 
 /// <summary>What the import does again and again, beside reception. A turn that fails is logged, and the next one tries again.</summary>
 internal sealed partial class ImportLoops(
-    ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, TimeProvider time, ILogger<ImportLoops> logger)
+    ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, ImportGauges gauges, TimeProvider time, ILogger<ImportLoops> logger)
 {
+    private static readonly TimeSpan GaugeInterval = TimeSpan.FromSeconds(10);
+
     public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
     [
         RepeatAsync("lease", ProcessLease.RenewEvery, lease.RenewAsync, stop),
         RepeatAsync("batches", tick, batches.SealDueAsync, stop),
         RepeatAsync("dispatcher", tick, async cancellation => await dispatcher.RunOnceAsync(cancellation), stop),
         RepeatAsync("sweep", sweepInterval, SweepAsync, stop),
+        RepeatAsync("gauges", GaugeInterval, gauges.RefreshAsync, stop),
     ];
 
     public async Task SealAllAsync() => await TryAsync("batches", async cancellation =>

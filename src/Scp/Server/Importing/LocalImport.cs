@@ -4,8 +4,10 @@ using StoreScp.Import;
 using StoreScp.Import.Repair;
 using StoreScp.LocalRunner;
 using StoreScp.Receiving.Batching;
+using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Hosting;
+using StoreScp.Server.Metrics;
 using StoreScp.Server.Settings;
 using StoreScp.Storage.Local;
 
@@ -28,7 +30,7 @@ internal sealed class LocalImport : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
-    private LocalImport(StoreScpOptions options, LocalStorage storage, TimeProvider time, ILoggerFactory loggers)
+    private LocalImport(StoreScpOptions options, LocalStorage storage, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         var root = Path.GetFullPath(options.Storage.Path);
         var results = Path.Combine(root, "results");
@@ -57,10 +59,14 @@ internal sealed class LocalImport : IAsyncDisposable
         var dispatcher = new Dispatcher(storage.Batches, storage.Batches, _workflows, importing, holder, time);
         var sweep = new ImportSweep(
             storage.Batches, storage.Ledger, storage.Batches, storage.Store, output, storage.Adopter, healthImaging, _workflows, dispatcher, importing, holder, time);
-        Loops = new ImportLoops(_lease, Batches, dispatcher, sweep, time, loggers.CreateLogger<ImportLoops>());
+        var gauges = new ImportGauges(storage.Batches, Batches, metrics, time, loggers.CreateLogger<ImportGauges>());
+        Reason = gauges;
+        Loops = new ImportLoops(_lease, Batches, dispatcher, sweep, gauges, time, loggers.CreateLogger<ImportLoops>());
     }
 
     public Batches Batches { get; }
+
+    public IHealthReason Reason { get; }
 
     public Uri EmulatorUrl => _emulator.CurrentUrl;
 
@@ -68,14 +74,14 @@ internal sealed class LocalImport : IAsyncDisposable
 
     /// <summary>Null when the settings want instances stored only. Throws <see cref="CommandException"/> with one sentence when it cannot begin.</summary>
     public static async Task<LocalImport?> StartAsync(
-        StoreScpOptions options, LocalStorage storage, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+        StoreScpOptions options, LocalStorage storage, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
         if (options.HealthImaging.EmulatorUrl is null)
             return null;
         LocalImport import;
         try
         {
-            import = new LocalImport(options, storage, time, loggers);
+            import = new LocalImport(options, storage, metrics, time, loggers);
         }
         catch (StoreScp.Storage.StorageSetupException e)
         {

@@ -23,8 +23,13 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
     public ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation) =>
         inner.SupersedeAsync(key, replacement, cancellation);
 
-    public ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation) =>
-        inner.FinishAsync(key, delivery, objectKey, cancellation);
+    public async ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation)
+    {
+        var finished = await inner.FinishAsync(key, delivery, objectKey, cancellation);
+        if (finished)
+            metrics.DeliveryEnded(delivery.State);
+        return finished;
+    }
 
     public ValueTask<bool> ReassignAsync(InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation) =>
         inner.ReassignAsync(key, from, to, objectKey, cancellation);

@@ -30,6 +30,7 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly Histogram<double> _storeDuration;
     private readonly Histogram<double> _commitDuration;
     private readonly Histogram<double> _ledgerDuration;
+    private readonly Counter<long> _deliveries;
     private readonly Counter<long> _sweeps;
     private readonly Counter<long> _swept;
 
@@ -49,6 +50,7 @@ internal sealed class StoreScpMetrics : IDisposable
             advice: new() { HistogramBucketBoundaries = diskBuckets });
         _ledgerDuration = _meter.CreateHistogram<double>("storescp.ledger.write.duration", "s", "One write of the ledger, waiting for its group commit included",
             advice: new() { HistogramBucketBoundaries = diskBuckets });
+        _deliveries = _meter.CreateCounter<long>("storescp.delivery", "{delivery}", "Deliveries that got their final state, by state");
         _sweeps = _meter.CreateCounter<long>("storescp.sweep", "{run}", "Runs of the sweep by result");
         _swept = _meter.CreateCounter<long>("storescp.sweep.object", "{object}", "What sweeps have found: unfinished files, objects without a row, rows without an object");
     }
@@ -70,6 +72,8 @@ internal sealed class StoreScpMetrics : IDisposable
     }
 
     public void CommitmentEnded(string result) => _commitments.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void DeliveryEnded(DeliveryState state) => _deliveries.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
 
     public void ObjectCommitted(TimeSpan duration) => _commitDuration.Record(duration.TotalSeconds);
 
