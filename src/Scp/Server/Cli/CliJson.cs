@@ -10,6 +10,8 @@ namespace StoreScp.Server.Cli;
 [JsonSerializable(typeof(EffectiveSetting))]
 [JsonSerializable(typeof(InstanceLine))]
 [JsonSerializable(typeof(StudyLine))]
+[JsonSerializable(typeof(TraceLine))]
+[JsonSerializable(typeof(ReconcileLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One object as one line.</summary>

@@ -55,6 +55,9 @@ internal static class StoreScpCommand
         {
             ServeCommand.Create(context),
             StatusCommand.Create(context),
+            TraceCommand.Create(context),
+            ReconcileCommand.Create(context),
+            EmulatorCommand.Create(context),
             SendCommand.Create(context),
             EchoCommand.Create(context),
             DumpCommand.Create(context),
