@@ -19,7 +19,7 @@ public sealed class OperatorRedriveTests : IAsyncDisposable
         await _world.RunAsync();
         (await _world.FindAsync(batch)).State.Should().Be(BatchState.Failed);
 
-        var report = await Redrive.RunAsync(batch.Id, default);
+        var report = await Redrive.RunAsync(batch.Id, true, default);
         await _world.RunAsync();
 
         report.Should().BeEquivalentTo(new { Files = 2, IsWholeBatch = true, Batch = new { batch.Id, State = BatchState.Sealed, Jobs = 3, JobId = (string?)null } });
@@ -39,8 +39,9 @@ public sealed class OperatorRedriveTests : IAsyncDisposable
         await _world.RunAsync();
         var refused = (await _world.RowAsync("9.2")).ObjectKey!.Value;
         refused.Should().NotBe(key);
+        (await Redrive.RunAsync(batch.Id, quarantinedToo: false, default)).Files.Should().Be(0);
 
-        var report = await Redrive.RunAsync(batch.Id, default);
+        var report = await Redrive.RunAsync(batch.Id, true, default);
         await _world.RunAsync();
 
         report.Should().BeEquivalentTo(new { Files = 1, IsWholeBatch = false, Batch = new { RedriveOf = batch.Id, State = BatchState.Sealed } });
@@ -55,12 +56,12 @@ public sealed class OperatorRedriveTests : IAsyncDisposable
         var batch = await _world.AddBatchAsync("1.1", "9.1");
         _world.HealthImaging.Outcomes[ImportWorld.KeyOf(batch, "9.1").Value] = "customer";
         await _world.RunAsync();
-        var first = (await Redrive.RunAsync(batch.Id, default)).Batch;
+        var first = (await Redrive.RunAsync(batch.Id, true, default)).Batch;
         _world.HealthImaging.Outcomes[ImportWorld.KeyOf(first, "9.1").Value] = "customer";
         await _world.RunAsync();
 
-        (await Redrive.RunAsync(batch.Id, default)).Files.Should().Be(0, "the file is the new batch's by now");
-        var second = await Redrive.RunAsync(first.Id, default);
+        (await Redrive.RunAsync(batch.Id, true, default)).Files.Should().Be(0, "the file is the new batch's by now");
+        var second = await Redrive.RunAsync(first.Id, true, default);
         await _world.RunAsync();
 
         second.Files.Should().Be(1);
@@ -74,13 +75,13 @@ public sealed class OperatorRedriveTests : IAsyncDisposable
         var batch = await _world.AddBatchAsync("1.1", "9.1", "9.2");
         await _world.RunAsync();
         var failing = new OperatorRedrive(_world.Batches, new FailingReassign(_world.Ledger, after: 1), _world.Leases, _world.Store, _world.Time);
-        await FluentActions.Awaiting(async () => await failing.RunAsync(batch.Id, default)).Should().ThrowAsync<StorageUnavailableException>();
+        await FluentActions.Awaiting(async () => await failing.RunAsync(batch.Id, true, default)).Should().ThrowAsync<StorageUnavailableException>();
 
         (await _world.Sweep.RunOnceAsync(default)).IsQuiet.Should().BeTrue("the operator may still be at it");
         _world.Time.Advance(TimeSpan.FromMinutes(11));
         (await _world.Sweep.RunOnceAsync(default)).Sealed.Should().Be(1);
         await _world.RunAsync();
-        await Redrive.RunAsync(batch.Id, default);
+        await Redrive.RunAsync(batch.Id, true, default);
         await _world.RunAsync();
 
         (await _world.DeliveryAsync("9.1")).State.Should().Be(DeliveryState.Imported);
@@ -96,11 +97,11 @@ public sealed class OperatorRedriveTests : IAsyncDisposable
         var batch = await _world.AddOpenBatchAsync("1.1", "p1", "9.1");
         await _world.Batches.UpdateBatchAsync(batch with { State = state }, default);
 
-        (await FluentActions.Awaiting(async () => await Redrive.RunAsync(batch.Id, default)).Should().ThrowAsync<RedriveRefusedException>())
+        (await FluentActions.Awaiting(async () => await Redrive.RunAsync(batch.Id, true, default)).Should().ThrowAsync<RedriveRefusedException>())
             .Which.Message.Should().Contain($"is {state}");
     }
 
     [Fact]
     public async Task A_batch_that_is_not_there_is_refused() =>
-        await FluentActions.Awaiting(async () => await Redrive.RunAsync(BatchId.Create(_world.Time), default)).Should().ThrowAsync<RedriveRefusedException>();
+        await FluentActions.Awaiting(async () => await Redrive.RunAsync(BatchId.Create(_world.Time), true, default)).Should().ThrowAsync<RedriveRefusedException>();
 }

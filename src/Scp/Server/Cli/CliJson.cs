@@ -12,6 +12,8 @@ namespace StoreScp.Server.Cli;
 [JsonSerializable(typeof(StudyLine))]
 [JsonSerializable(typeof(TraceLine))]
 [JsonSerializable(typeof(ReconcileLine))]
+[JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(RedriveLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One object as one line.</summary>

@@ -16,16 +16,18 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
 
     private readonly Redrive _redrive = new(batches, ledger, store, time);
 
+    /// <param name="id">A batch that is final.</param>
+    /// <param name="quarantinedToo">Not only what failed, but also what HealthImaging refused: worth it after the cause is mended.</param>
     /// <exception cref="RedriveRefusedException">There is no such batch, or it is still being worked on.</exception>
     /// <exception cref="StorageUnavailableException">The ledger or the store cannot do it now. It may be asked for again.</exception>
-    public async ValueTask<OperatorRedriveReport> RunAsync(BatchId id, CancellationToken cancellation)
+    public async ValueTask<OperatorRedriveReport> RunAsync(BatchId id, bool quarantinedToo, CancellationToken cancellation)
     {
         var batch = await batches.FindBatchAsync(id, cancellation) ?? throw new RedriveRefusedException($"There is no batch {id}.");
         if (!batch.IsFinal)
             throw new RedriveRefusedException($"Batch {id} is {batch.State}: only what has ended can be tried again.");
         return await FailedAsAWholeAsync(batch, cancellation)
             ? await RedriveWholeAsync(batch, cancellation)
-            : await RedriveFilesAsync(batch, cancellation);
+            : await RedriveFilesAsync(batch, quarantinedToo, cancellation);
     }
 
     /// <summary>Then every object is still on the prefix, and none of them is in HealthImaging.</summary>
@@ -77,23 +79,24 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
         return new OperatorRedriveReport(done, files, IsWholeBatch: true);
     }
 
-    private async ValueTask<OperatorRedriveReport> RedriveFilesAsync(BatchRow batch, CancellationToken cancellation)
+    private async ValueTask<OperatorRedriveReport> RedriveFilesAsync(BatchRow batch, bool quarantinedToo, CancellationToken cancellation)
     {
-        if (!await HasFilesAsync(batch, cancellation))
+        bool IsChosen(Delivery delivery) => delivery.State == DeliveryState.Failed || (quarantinedToo && delivery.State == DeliveryState.Quarantined);
+        if (!await HasFilesAsync(batch, IsChosen, cancellation))
             return new OperatorRedriveReport(batch, 0, IsWholeBatch: false);
         // A number that no earlier redrive used up: its batch would be sealed already.
         var attempt = FirstAttempt;
         while (await batches.FindBatchAsync(BatchId.After(batch.Id, attempt), cancellation) is { State: not BatchState.Open })
             attempt++;
-        var target = await _redrive.RunAsync(batch, IsToTryAgain, attempt, cancellation);
+        var target = await _redrive.RunAsync(batch, IsChosen, attempt, cancellation);
         return new OperatorRedriveReport(target, target.Instances, IsWholeBatch: false);
     }
 
-    private async ValueTask<bool> HasFilesAsync(BatchRow batch, CancellationToken cancellation)
+    private async ValueTask<bool> HasFilesAsync(BatchRow batch, Func<Delivery, bool> isChosen, CancellationToken cancellation)
     {
         await foreach (var row in batches.ListInstancesOfAsync(batch.Id, cancellation))
         {
-            if (row.Deliveries.Any(delivery => delivery.Batch == batch.Id && IsToTryAgain(delivery)))
+            if (row.Deliveries.Any(delivery => delivery.Batch == batch.Id && isChosen(delivery)))
                 return true;
         }
         return false;
@@ -102,6 +105,4 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
     private async ValueTask<BatchRow> UpdateAsync(BatchRow batch, CancellationToken cancellation) =>
         await batches.UpdateBatchAsync(batch, cancellation)
             ?? throw new RedriveRefusedException($"Batch {batch.Id} was changed by another at the same time.");
-
-    private static bool IsToTryAgain(Delivery delivery) => delivery.State is DeliveryState.Failed or DeliveryState.Quarantined;
 }
