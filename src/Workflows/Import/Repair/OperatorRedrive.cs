@@ -82,15 +82,19 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
     private async ValueTask<OperatorRedriveReport> RedriveFilesAsync(BatchRow batch, bool quarantinedToo, CancellationToken cancellation)
     {
         bool IsChosen(Delivery delivery) => delivery.State == DeliveryState.Failed || (quarantinedToo && delivery.State == DeliveryState.Quarantined);
-        if (!await HasFilesAsync(batch, IsChosen, cancellation))
-            return new OperatorRedriveReport(batch, 0, IsWholeBatch: false);
-        // A number that no earlier redrive used up: its batch would be sealed already.
+        // A number that no earlier redrive used up: its batch would be sealed already. One that broke off is gone on with.
         var attempt = FirstAttempt;
-        while (await batches.FindBatchAsync(BatchId.After(batch.Id, attempt), cancellation) is { State: not BatchState.Open })
-            attempt++;
+        var begun = await FindAttemptAsync(batch, attempt, cancellation);
+        while (begun is { State: not BatchState.Open })
+            begun = await FindAttemptAsync(batch, ++attempt, cancellation);
+        if (begun is null && !await HasFilesAsync(batch, IsChosen, cancellation))
+            return new OperatorRedriveReport(batch, 0, IsWholeBatch: false);
         var target = await _redrive.RunAsync(batch, IsChosen, attempt, cancellation);
         return new OperatorRedriveReport(target, target.Instances, IsWholeBatch: false);
     }
+
+    private ValueTask<BatchRow?> FindAttemptAsync(BatchRow source, int attempt, CancellationToken cancellation) =>
+        batches.FindBatchAsync(BatchId.After(source.Id, attempt), cancellation);
 
     private async ValueTask<bool> HasFilesAsync(BatchRow batch, Func<Delivery, bool> isChosen, CancellationToken cancellation)
     {
