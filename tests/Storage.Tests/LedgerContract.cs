@@ -270,6 +270,43 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Instances_are_found_by_accession_number_and_state_within_a_time()
+    {
+        var noon = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+        var plain = Row("1.1", receipt: ReceiptAt(noon));
+        var failed = Row("1.2", receipt: ReceiptAt(noon.AddMinutes(1))) with { Deliveries = [new Delivery("a", DeliveryState.Failed, "x,\"Quarantined\"")] };
+        var changed = Row("1.3", receipt: ReceiptAt(noon.AddMinutes(2)));
+        changed = changed with { Stored = changed.Stored with { AccessionNumber = "B-2" } };
+        foreach (var row in new[] { plain, failed, changed })
+            await Ledger.AddAsync(row, None);
+
+        (await ListedAsync(new InstanceQuery { AccessionNumber = "B-2" })).Should().Equal(changed.Receipt);
+        (await ListedAsync(new InstanceQuery { AccessionNumber = "A-1" })).Should().Equal(changed.Receipt, failed.Receipt, plain.Receipt);
+        (await ListedAsync(new InstanceQuery { States = [DeliveryState.Failed, DeliveryState.Discarded] })).Should().Equal(failed.Receipt);
+        (await ListedAsync(new InstanceQuery { States = [DeliveryState.Quarantined] })).Should().BeEmpty("that is only in a reason");
+        (await ListedAsync(new InstanceQuery { States = [] })).Should().BeEmpty();
+        (await ListedAsync(new InstanceQuery { Since = noon.AddMinutes(1), Until = noon.AddMinutes(2) })).Should().Equal(failed.Receipt);
+    }
+
+    [Fact]
+    public async Task Receipts_are_reconciled_by_day_and_calling_AE_title()
+    {
+        var midnight = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+        var kept = Row("1.1", receipt: ReceiptAt(midnight));
+        await Ledger.AddAsync(kept, None);
+        await Ledger.AddAsync(Row("1.2", receipt: ReceiptAt(midnight.AddHours(23))) with { Deliveries = [new Delivery("a", DeliveryState.Imported), new Delivery("b", DeliveryState.Failed, "why")] }, None);
+        await Ledger.AddAsync(Row("1.3", receipt: ReceiptAt(midnight.AddDays(3))) with { Deliveries = [new Delivery("a", DeliveryState.Imported)] }, None);
+        await Ledger.AddDuplicateAsync(Duplicate(kept, ReceiptAt(midnight.AddHours(24).AddMilliseconds(-1))), None);
+
+        var days = await ToListAsync(Ledger.ReconcileAsync(null, null, None));
+
+        days.Select(day => (day.Day.Day, day.CallingAETitle, day.Received, day.Duplicates)).Should().Equal((23, "CT1", 2, 0), (23, "CT2", 1, 1), (26, "CT1", 1, 0));
+        days[0].Instances.Should().Equal(new Dictionary<DeliveryState, long> { [DeliveryState.Stored] = 1, [DeliveryState.Failed] = 1 }, "one in two states counts where it is least done");
+        days.Should().OnlyContain(day => day.AddsUp);
+        (await ToListAsync(Ledger.ReconcileAsync(midnight.AddHours(1), midnight.AddDays(3), None))).Select(day => day.Received).Should().Equal(1, 1);
+    }
+
+    [Fact]
     public async Task The_ledger_knows_which_objects_have_a_row()
     {
         var row = Row("1.2.3");

@@ -16,4 +16,9 @@ public interface ILedgerReader : IAsyncDisposable
     IAsyncEnumerable<StudySummary> ListStudiesAsync(InstanceQuery query, CancellationToken cancellation);
 
     ValueTask<LedgerTotals> CountAsync(CancellationToken cancellation);
+
+    /// <summary>What was received and what became of it, by UTC day, oldest first, and calling AE title; days without a receipt are left out.</summary>
+    /// <param name="since">Received at that time or later; null: from the beginning.</param>
+    /// <param name="until">Received before; null: to the end.</param>
+    IAsyncEnumerable<ReconciledDay> ReconcileAsync(DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellation);
 }

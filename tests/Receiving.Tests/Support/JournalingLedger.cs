@@ -42,5 +42,8 @@ public sealed class JournalingLedger(ILedger inner, Journal journal) : ILedger
 
     public ValueTask<LedgerTotals> CountAsync(CancellationToken cancellation) => inner.CountAsync(cancellation);
 
+    public IAsyncEnumerable<ReconciledDay> ReconcileAsync(DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellation) =>
+        inner.ReconcileAsync(since, until, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
@@ -10,4 +10,12 @@ namespace StoreScp.Server.Cli;
 [JsonSerializable(typeof(EffectiveSetting))]
 [JsonSerializable(typeof(InstanceLine))]
 [JsonSerializable(typeof(StudyLine))]
-internal sealed partial class CliJson : JsonSerializerContext;
+[JsonSerializable(typeof(TraceLine))]
+[JsonSerializable(typeof(ReconcileLine))]
+[JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(RedriveLine))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>One object as one line.</summary>
+    public static string Line<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+}

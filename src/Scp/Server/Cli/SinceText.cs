@@ -1,4 +1,5 @@
 using System.Globalization;
+using StoreScp.Server.Logging;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
@@ -13,6 +14,14 @@ internal static class SinceText
         "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss",
         "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
+
+    /// <summary>The moment that an option names; null when it is not given.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static DateTimeOffset? Require(string option, string? text, DateTimeOffset now) => text is null
+        ? null
+        : TryParse(text, now, out var since)
+            ? since
+            : throw new CommandException(ExitCode.Usage, $"{option} is \"{LogText.Escape(text)}\"; allowed: {Forms}.");
 
     public static bool TryParse(string text, DateTimeOffset now, out DateTimeOffset since)
     {

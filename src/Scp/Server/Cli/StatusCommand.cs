@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using StoreScp.Server.Hosting;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
@@ -34,7 +32,7 @@ internal static class StatusCommand
             {
                 StudyInstanceUID = result.GetValue(study),
                 SOPInstanceUID = result.GetValue(instance),
-                Since = Since(result.GetValue(since), context.Time.GetUtcNow()),
+                Since = SinceText.Require("--since", result.GetValue(since), context.Time.GetUtcNow()),
                 Limit = result.GetValue(limit) is { } n ? Math.Max(1, n) : result.GetValue(json) ? null : StandardLimit,
             },
             result.GetValue(instances) || result.GetValue(study) is not null || result.GetValue(instance) is not null,
@@ -43,19 +41,13 @@ internal static class StatusCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, InstanceQuery query, bool byInstance, bool asJson, CancellationToken cancellation)
-    {
-        var options = context.RequireOptions();
-        try
+    private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool byInstance, bool asJson, CancellationToken cancellation) =>
+        LedgerReading.RunAsync(context, async (ledger, _) =>
         {
-            await using var ledger = LocalStorage.OpenReader(options);
             var count = (byInstance, asJson) switch
             {
-                (true, true) => await WriteLinesAsync(context, ledger.ListInstancesAsync(query, cancellation),
-                    row => JsonSerializer.Serialize(InstanceLine.Of(row), CliJson.Default.InstanceLine)),
-                (false, true) => await WriteLinesAsync(context, ledger.ListStudiesAsync(query, cancellation),
-                    study => JsonSerializer.Serialize(StudyLine.Of(study), CliJson.Default.StudyLine)),
-                (true, false) => await WriteInstancesAsync(context, ledger.ListInstancesAsync(query, cancellation)),
+                (true, _) => await LedgerReading.WriteInstancesAsync(context, ledger, ledger.ListInstancesAsync(query, cancellation), asJson, cancellation),
+                (false, true) => await WriteStudyLinesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
                 (false, false) => await WriteStudiesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
             };
             if (count == 0)
@@ -63,31 +55,14 @@ internal static class StatusCommand
             else if (!asJson && count == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {count} are shown; --limit N shows more.");
             return ExitCode.Success;
-        }
-        catch (Exception e) when (e is StorageSetupException or StorageUnavailableException)
-        {
-            throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
-        }
-    }
+        });
 
-    private static async Task<int> WriteLinesAsync<T>(CommandContext context, IAsyncEnumerable<T> rows, Func<T, string> line)
+    private static async Task<int> WriteStudyLinesAsync(CommandContext context, IAsyncEnumerable<StudySummary> studies)
     {
         var count = 0;
-        await foreach (var row in rows)
+        await foreach (var study in studies)
         {
-            await context.Output.WriteLineAsync(line(row));
-            count++;
-        }
-        return count;
-    }
-
-    private static async Task<int> WriteInstancesAsync(CommandContext context, IAsyncEnumerable<InstanceRow> rows)
-    {
-        var count = 0;
-        await foreach (var row in rows)
-        {
-            foreach (var line in InstanceText.Lines(InstanceLine.Of(row)))
-                await context.Output.WriteLineAsync(line);
+            await context.Output.WriteLineAsync(CliJson.Line(StudyLine.Of(study), CliJson.Default.StudyLine));
             count++;
         }
         return count;
@@ -108,10 +83,4 @@ internal static class StatusCommand
             Terminal.On(context.Output).Write(table);
         return table.Rows.Count;
     }
-
-    private static DateTimeOffset? Since(string? text, DateTimeOffset now) => text is null
-        ? null
-        : SinceText.TryParse(text, now, out var since)
-            ? since
-            : throw new CommandException(ExitCode.Usage, $"--since is \"{LogText.Escape(text)}\"; allowed: {SinceText.Forms}.");
 }

@@ -55,6 +55,10 @@ internal static class StoreScpCommand
         {
             ServeCommand.Create(context),
             StatusCommand.Create(context),
+            TraceCommand.Create(context),
+            ImportCommand.Create(context),
+            ReconcileCommand.Create(context),
+            EmulatorCommand.Create(context),
             SendCommand.Create(context),
             EchoCommand.Create(context),
             DumpCommand.Create(context),

@@ -54,12 +54,7 @@ internal sealed class LocalStorage : IAsyncDisposable
     /// <summary>Throws <see cref="CommandException"/> with one sentence when the folder cannot be used.</summary>
     public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time)
     {
-        var local = new LocalStorageOptions
-        {
-            Path = options.Storage.Path,
-            Durability = options.Storage.Durability,
-            MinimumFreeBytes = options.Limits.MinimumFreeDiskBytes,
-        };
+        var local = OptionsOf(options);
         LocalInstanceStore? store = null;
         SqliteLedger? ledger = null;
         try
@@ -85,6 +80,13 @@ internal sealed class LocalStorage : IAsyncDisposable
     public StorageCommitment CommitmentScp(
         IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
         new(_commitments, Ledger, Store, outgoing, options, owner, time, observer);
+
+    public static LocalStorageOptions OptionsOf(StoreScpOptions options) => new()
+    {
+        Path = options.Storage.Path,
+        Durability = options.Storage.Durability,
+        MinimumFreeBytes = options.Limits.MinimumFreeDiskBytes,
+    };
 
     /// <summary>The ledger for reading only, beside a running server or without one.</summary>
     public static SqliteLedgerReader OpenReader(StoreScpOptions options) => SqliteLedgerReader.Open(options.Storage.Path);

@@ -16,10 +16,6 @@ namespace StoreScp.Server.Importing;
 /// <summary>The import on one machine: batches, dispatcher, sweep, the workflow in process, and the emulator, here or in a neighbour on the same folder.</summary>
 internal sealed class LocalImport : IAsyncDisposable
 {
-    /// <summary>The objects of the store and the results of jobs, as S3 buckets.</summary>
-    private const string ObjectsBucket = "local";
-    private const string ResultsBucket = "local-results";
-
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
@@ -33,23 +29,13 @@ internal sealed class LocalImport : IAsyncDisposable
     private LocalImport(StoreScpOptions options, LocalStorage storage, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         var root = Path.GetFullPath(options.Storage.Path);
-        var results = Path.Combine(root, "results");
-        _emulator = new EmulatorHost(
-            new EmulatorOptions
-            {
-                Folder = Path.Combine(root, "emulator"),
-                Url = options.HealthImaging.EmulatorUrl!,
-                DatastoreId = options.HealthImaging.DatastoreId,
-                Buckets = new Dictionary<string, string> { [ObjectsBucket] = Path.Combine(root, "objects"), [ResultsBucket] = results },
-                Delays = new EmulatorDelays { PerJob = options.HealthImaging.EmulatorJobTime },
-            },
-            time, loggers);
+        _emulator = new EmulatorHost(LocalEmulator.OptionsOf(options), time, loggers);
         _lease = new ProcessLease(storage.Batches, time);
         Batches = new Batches(storage.Batches, _lease, BatchOptionsOf(options), time);
 
         var importing = ImportOptionsOf(options.Import);
         var healthImaging = new EmulatedHealthImaging(_emulator, _http, time);
-        var output = new LocalImportOutput(ResultsBucket, results);
+        var output = new LocalImportOutput(LocalEmulator.ResultsBucket, LocalEmulator.ResultsFolder(options));
         var functions = new ImportFunctions(storage.Batches, storage.Ledger, storage.Store, output, storage.Adopter, healthImaging, importing, time);
         var holder = Guid.NewGuid().ToString("N");
         _workflows = new LocalWorkflows(
@@ -120,10 +106,7 @@ internal sealed class LocalImport : IAsyncDisposable
         if (hosting.IsFaulted)
         {
             var error = hosting.Exception.InnerException!;
-            throw new CommandException(
-                ExitCode.PortUnavailable,
-                $"The HealthImaging emulator cannot start at HealthImaging:EmulatorUrl, which is {options.HealthImaging.EmulatorUrl}: {error.Message} "
-                + "Another address is set with --HealthImaging:EmulatorUrl=http://127.0.0.1:PORT (0: any free port; none: no import).", error);
+            throw new CommandException(ExitCode.PortUnavailable, LocalEmulator.CannotStart(options, error), error);
         }
         await known;
         await _lease.RenewAsync(cancellation);
@@ -143,8 +126,8 @@ internal sealed class LocalImport : IAsyncDisposable
 
     private static ImportOptions ImportOptionsOf(ImportSettings settings) => new()
     {
-        InputS3Uri = $"s3://{ObjectsBucket}/",
-        OutputS3Uri = $"s3://{ResultsBucket}/",
+        InputS3Uri = $"s3://{LocalEmulator.ObjectsBucket}/",
+        OutputS3Uri = $"s3://{LocalEmulator.ResultsBucket}/",
         DataAccessRoleArn = "arn:aws:iam::000000000000:role/local",
         PollInterval = settings.PollInterval,
         ConcurrentJobs = settings.ConcurrentJobs,

@@ -47,5 +47,8 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
 
     public ValueTask<LedgerTotals> CountAsync(CancellationToken cancellation) => inner.CountAsync(cancellation);
 
+    public IAsyncEnumerable<ReconciledDay> ReconcileAsync(DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellation) =>
+        inner.ReconcileAsync(since, until, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -9,6 +9,9 @@ internal static class DeliveriesText
 {
     private static readonly string StoredLocally = Encode(Delivery.StoredLocally);
 
+    /// <summary>An SQL condition: some delivery is in this state. Quotes inside names and reasons are escaped, so that they do not look like it.</summary>
+    public static string HasState(DeliveryState state) => $"deliveries LIKE '%,\"{state}\"%'";
+
     public static string Write(IReadOnlyList<Delivery> deliveries) =>
         ReferenceEquals(deliveries, Delivery.StoredLocally) ? StoredLocally : Encode(deliveries);
 

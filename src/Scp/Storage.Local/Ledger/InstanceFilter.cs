@@ -14,8 +14,14 @@ internal sealed record InstanceFilter(InstanceQuery Query, ReceiptId? Before = n
                 conditions.Add("(study = ? OR received_study = ?)");
             if (Query.SOPInstanceUID is not null)
                 conditions.Add("(received_sop_instance = ? OR stored_sop_instance = ?)");
+            if (Query.AccessionNumber is not null)
+                conditions.Add("(accession_number = ? OR stored_accession_number = ?)");
+            if (Query.States is { } states)
+                conditions.Add($"({string.Join(" OR ", states.Select(DeliveriesText.HasState).DefaultIfEmpty("FALSE"))})");
             if (Query.Since is not null)
                 conditions.Add("receipt >= ?");
+            if (Query.Until is not null)
+                conditions.Add("receipt < ?");
             if (Before is not null)
                 conditions.Add("receipt < ?");
             return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
@@ -28,8 +34,12 @@ internal sealed record InstanceFilter(InstanceQuery Query, ReceiptId? Before = n
             statement.Bind(study).Bind(study);
         if (Query.SOPInstanceUID is { } instance)
             statement.Bind(instance).Bind(instance);
+        if (Query.AccessionNumber is { } accession)
+            statement.Bind(accession).Bind(accession);
         if (Query.Since is { } since)
             statement.Bind(ReceiptId.FirstAt(since));
+        if (Query.Until is { } until)
+            statement.Bind(ReceiptId.FirstAt(until));
         if (Before is { } before)
             statement.Bind(before);
         return statement;

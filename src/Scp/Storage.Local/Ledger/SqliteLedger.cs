@@ -81,6 +81,9 @@ public sealed class SqliteLedger : ILedger
 
     public ValueTask<LedgerTotals> CountAsync(CancellationToken cancellation) => _reader.CountAsync(cancellation);
 
+    public IAsyncEnumerable<ReconciledDay> ReconcileAsync(DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellation) =>
+        _reader.ReconcileAsync(since, until, cancellation);
+
     /// <summary>Commits what waits; the last connection to close copies the write-ahead log into the database and removes it.</summary>
     public async ValueTask DisposeAsync()
     {
