@@ -37,6 +37,8 @@ internal sealed class MemoryBatchLedger : IBatchLedger, ILeaseLedger
 
     public IAsyncEnumerable<InstanceRow> ListInstancesOfAsync(BatchId batch, CancellationToken cancellation) => AsyncEnumerable.Empty<InstanceRow>();
 
+    public IAsyncEnumerable<BatchRow> ListUnretiredAsync(DateTimeOffset openedBefore, CancellationToken cancellation) => AsyncEnumerable.Empty<BatchRow>();
+
     public IAsyncEnumerable<BatchRow> ListStrandedAsync(DateTimeOffset openedSince, CancellationToken cancellation) => AsyncEnumerable.Empty<BatchRow>();
 
     public ValueTask<bool> TakeLeaseAsync(Lease lease, DateTimeOffset freeBefore, CancellationToken cancellation)

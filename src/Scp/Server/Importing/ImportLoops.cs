@@ -9,9 +9,10 @@ namespace StoreScp.Server.Importing;
 
 /// <summary>What the import does again and again, beside reception. A turn that fails is logged, and the next one tries again.</summary>
 internal sealed partial class ImportLoops(
-    ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, ImportGauges gauges, TimeProvider time, ILogger<ImportLoops> logger)
+    ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, Retention? retention, ImportGauges gauges, TimeProvider time, ILogger<ImportLoops> logger)
 {
     private static readonly TimeSpan GaugeInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
     public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
     [
@@ -19,6 +20,7 @@ internal sealed partial class ImportLoops(
         RepeatAsync("batches", tick, batches.SealDueAsync, stop),
         RepeatAsync("dispatcher", tick, async cancellation => await dispatcher.RunOnceAsync(cancellation), stop),
         RepeatAsync("sweep", sweepInterval, SweepAsync, stop),
+        RepeatAsync("retention", RetentionInterval, RetireAsync, stop),
         RepeatAsync("gauges", GaugeInterval, gauges.RefreshAsync, stop),
     ];
 
@@ -27,6 +29,12 @@ internal sealed partial class ImportLoops(
         await batches.StopAsync(cancellation);
         await lease.ReleaseAsync(cancellation);
     }, CancellationToken.None);
+
+    private async ValueTask RetireAsync(CancellationToken cancellation)
+    {
+        if (retention is not null && await retention.RunOnceAsync(cancellation) is > 0 and var deleted)
+            LogRetired(logger, deleted);
+    }
 
     private async ValueTask SweepAsync(CancellationToken cancellation)
     {
@@ -60,6 +68,9 @@ internal sealed partial class ImportLoops(
             LogFailed(logger, name, e);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "{Deleted} objects that had arrived long ago were deleted (Import:RetentionDays)")]
+    private static partial void LogRetired(ILogger logger, int deleted);
 
     [LoggerMessage(LogLevel.Warning, "The {Loop} of the import failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, string loop, Exception error);

@@ -47,7 +47,10 @@ internal sealed class LocalImport : IAsyncDisposable
             storage.Batches, storage.Ledger, storage.Batches, storage.Store, output, storage.Adopter, healthImaging, _workflows, dispatcher, importing, holder, time);
         var gauges = new ImportGauges(storage.Batches, Batches, metrics, time, loggers.CreateLogger<ImportGauges>());
         Reason = gauges;
-        Loops = new ImportLoops(_lease, Batches, dispatcher, sweep, gauges, time, loggers.CreateLogger<ImportLoops>());
+        var retention = options.Import.RetentionDays == 0
+            ? null
+            : new Retention(storage.Batches, storage.Batches, storage.Store, TimeSpan.FromDays(options.Import.RetentionDays), holder, time);
+        Loops = new ImportLoops(_lease, Batches, dispatcher, sweep, retention, gauges, time, loggers.CreateLogger<ImportLoops>());
     }
 
     public Batches Batches { get; }

@@ -12,6 +12,9 @@ internal sealed record ImportSettings
     /// <summary>Jobs begun in a second; HealthImaging throttles them at 1.</summary>
     public int StartsPerSecond { get; init; } = 1;
 
+    /// <summary>Days that the objects of a batch are kept after all of it has arrived; 0 keeps them for good.</summary>
+    public int RetentionDays { get; init; }
+
     /// <summary>Jobs tried on one batch before it fails.</summary>
     public int MaximumJobs { get; init; } = 2;
 

@@ -140,6 +140,7 @@ internal static class StoreScpSettings
         StartsPerSecond = r.Number("Import:StartsPerSecond", d.StartsPerSecond, 1, 1_000),
         MaximumJobs = r.Number("Import:MaximumJobs", d.MaximumJobs, 1, 100),
         MaximumRedrives = r.Number("Import:MaximumRedrives", d.MaximumRedrives, 0, 100),
+        RetentionDays = r.Number("Import:RetentionDays", d.RetentionDays, 0, 36_500, " (0 = objects are kept for good)"),
     };
 
     private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d) => new()

@@ -27,6 +27,9 @@ public sealed class SqliteBatches : IBatchLedger, ILeaseLedger
     public IAsyncEnumerable<InstanceRow> ListInstancesOfAsync(BatchId batch, CancellationToken cancellation) =>
         _reader.ListInstancesOfAsync(batch, cancellation);
 
+    public IAsyncEnumerable<BatchRow> ListUnretiredAsync(DateTimeOffset openedBefore, CancellationToken cancellation) =>
+        _reader.ListUnretiredAsync(openedBefore, cancellation);
+
     public IAsyncEnumerable<BatchRow> ListStrandedAsync(DateTimeOffset openedSince, CancellationToken cancellation) =>
         _reader.ListStrandedAsync(openedSince, cancellation);
 

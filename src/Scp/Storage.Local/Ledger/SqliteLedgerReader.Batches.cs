@@ -99,6 +99,36 @@ public sealed partial class SqliteLedgerReader : IBatchLedgerReader
         while (page.Count == PageSize);
     }
 
+    public async IAsyncEnumerable<BatchRow> ListUnretiredAsync(
+        DateTimeOffset openedBefore, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var before = ReceiptId.FirstAt(openedBefore).ToString();
+        var after = "";
+        List<BatchRow> page;
+        do
+        {
+            page = await ReadAsync(connection =>
+            {
+                using var select = new Statement(connection,
+                    $"""
+                    SELECT batch_row FROM batch
+                    WHERE batch_id > ? AND batch_id < ? AND batch_state = 'Completed' AND batch_row NOT LIKE '%"{nameof(BatchRow.RetiredAt)}"%'
+                    ORDER BY batch_id LIMIT ?
+                    """);
+                select.Bind(after).Bind(before).Bind(PageSize);
+                List<BatchRow> rows = [];
+                while (select.Step())
+                    rows.Add(BatchJson.Read(select.ReadText()));
+                return rows;
+            }, cancellation);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count > 0)
+                after = page[^1].Id.ToString();
+        }
+        while (page.Count == PageSize);
+    }
+
     public async IAsyncEnumerable<BatchRow> ListStrandedAsync(
         DateTimeOffset openedSince, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -58,6 +58,9 @@ public sealed record BatchRow
     /// <summary>When it became final.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When its objects were deleted, all of them having arrived.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+
     /// <summary>Why it failed, in plain words.</summary>
     public string? Reason { get; init; }
 

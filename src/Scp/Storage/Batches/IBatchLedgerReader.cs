@@ -14,6 +14,9 @@ public interface IBatchLedgerReader
     /// <summary>Every instance with a delivery in the batch, in the order of their receipts.</summary>
     IAsyncEnumerable<InstanceRow> ListInstancesOfAsync(BatchId batch, CancellationToken cancellation);
 
+    /// <summary>Completed batches opened before then whose objects are still there, oldest first.</summary>
+    IAsyncEnumerable<BatchRow> ListUnretiredAsync(DateTimeOffset openedBefore, CancellationToken cancellation);
+
     /// <summary>Final batches opened since then that still have a delivery in flight: a row came after the results were recorded.</summary>
     IAsyncEnumerable<BatchRow> ListStrandedAsync(DateTimeOffset openedSince, CancellationToken cancellation);
 }

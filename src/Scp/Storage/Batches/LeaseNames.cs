@@ -9,6 +9,9 @@ public static class LeaseNames
     /// <summary>Held by the one that repairs.</summary>
     public const string ImportSweep = "import-sweep";
 
+    /// <summary>Held by the one that deletes what has arrived long ago.</summary>
+    public const string Retention = "retention";
+
     /// <summary>Held by a process as long as it admits to its batches.</summary>
     public static string Process(string holder) => "process/" + holder;
 }

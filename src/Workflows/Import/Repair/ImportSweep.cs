@@ -34,6 +34,7 @@ public sealed class ImportSweep
     private readonly IWorkflowStarter _workflows;
     private readonly Dispatcher _dispatcher;
     private readonly Redrive _redrive;
+    private readonly BatchSealing _sealing;
     private readonly FailBatch _failBatch;
     private readonly IHealthImaging _healthImaging;
     private readonly ImportOptions _options;
@@ -46,6 +47,7 @@ public sealed class ImportSweep
     {
         (_batches, _ledger, _leases, _store, _adopter, _workflows, _dispatcher) = (batches, ledger, leases, store, adopter, workflows, dispatcher);
         (_healthImaging, _options, _holder, _time) = (healthImaging, options, holder, time);
+        _sealing = new BatchSealing(batches, time);
         _redrive = new Redrive(batches, ledger, store, time);
         _failBatch = new FailBatch(new BatchDesk(batches), new ResultReader(output), new ResultRecorder(batches, ledger, store, adopter, time), time);
     }
@@ -72,7 +74,7 @@ public sealed class ImportSweep
             if (!await IsAbandonedAsync(batch, cancellation))
                 continue;
             await AdoptAsync(batch, cancellation);
-            if (await SealAsync(batch, cancellation))
+            if (await _sealing.SealAsync(batch, SealReason.OwnerLost, cancellation) is not null)
                 count++;
         }
         return count;
@@ -95,20 +97,6 @@ public sealed class ImportSweep
                 continue;
             await _store.MoveAsync(stored.Key, ObjectKeys.ForOrphan(stored.Key, ReceiptId.Create(_time)), cancellation);
         }
-    }
-
-    private async ValueTask<bool> SealAsync(BatchRow batch, CancellationToken cancellation)
-    {
-        var (files, bytes) = (0, 0L);
-        await foreach (var row in _batches.ListInstancesOfAsync(batch.Id, cancellation))
-        {
-            files++;
-            bytes += row.Bytes;
-        }
-        var now = _time.GetUtcNow();
-        var done = batch with { SealedAt = now, SealReason = SealReason.OwnerLost, Instances = files, Bytes = bytes };
-        done = files == 0 ? done with { State = BatchState.Empty, ClosedAt = now } : done with { State = BatchState.Sealed };
-        return await _batches.UpdateBatchAsync(done, cancellation) is not null;
     }
 
     /// <summary>A batch that is not final needs a running execution.</summary>

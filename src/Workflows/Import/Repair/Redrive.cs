@@ -8,6 +8,8 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
     /// <summary>Not a lease: its batches are sealed here, and by the sweep when their source is final.</summary>
     public const string Owner = "redrive";
 
+    private readonly BatchSealing _sealing = new(batches, time);
+
     /// <param name="chosen">Which deliveries of the source are tried again.</param>
     /// <param name="attempt">Tells several redrives of one batch apart.</param>
     /// <returns>The batch, and how many files it has.</returns>
@@ -21,7 +23,7 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
             foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == source.Id && chosen(delivery)))
                 await MoveAsync(row, delivery, target, cancellation);
         }
-        return await SealAsync(target, cancellation);
+        return await _sealing.SealAsync(target, SealReason.Redrive, cancellation) ?? await batches.FindBatchAsync(target.Id, cancellation) ?? target;
     }
 
     private async ValueTask<BatchRow> OpenAsync(BatchRow source, int attempt, CancellationToken cancellation)
@@ -48,19 +50,5 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
         await ObjectMoves.CopyAsync(store, from, to, cancellation);
         if (await ledger.ReassignAsync(row.Key, delivery, target.Id, to, cancellation))
             await store.DeleteAsync(from, cancellation);
-    }
-
-    private async ValueTask<BatchRow> SealAsync(BatchRow target, CancellationToken cancellation)
-    {
-        var (files, bytes) = (0, 0L);
-        await foreach (var row in batches.ListInstancesOfAsync(target.Id, cancellation))
-        {
-            files++;
-            bytes += row.Bytes;
-        }
-        var now = time.GetUtcNow();
-        var done = target with { SealedAt = now, SealReason = SealReason.Redrive, Instances = files, Bytes = bytes };
-        done = files == 0 ? done with { State = BatchState.Empty, ClosedAt = now } : done with { State = BatchState.Sealed };
-        return await batches.UpdateBatchAsync(done, cancellation) ?? await batches.FindBatchAsync(target.Id, cancellation) ?? done;
     }
 }
