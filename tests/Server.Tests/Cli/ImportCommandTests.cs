@@ -44,14 +44,14 @@ public sealed class ImportCommandTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("show")]
-    [InlineData("redrive")]
-    public async Task A_batch_that_is_not_there_is_exit_code_1(string command)
+    [InlineData("show", "There is no batch 0123456789abcdef0123456789abcdef.")]
+    [InlineData("redrive", "Batch 0123456789abcdef0123456789abcdef is not tried again: There is no such batch.")]
+    public async Task A_batch_that_is_not_there_is_exit_code_1(string command, string sentence)
     {
         var (exitCode, output, error) = await _sample.RunAsync("import", command, "0123456789abcdef0123456789abcdef");
 
         exitCode.Should().Be(ExitCode.Failed);
-        (output + error).Should().Contain("There is no batch 0123456789abcdef0123456789abcdef.");
+        (output + error).Should().Contain(sentence);
     }
 
     [Fact]
@@ -85,6 +85,21 @@ public sealed class ImportCommandTests : IAsyncDisposable
         (await _sample.Ledger.FindByReceivedAsync("1.2.3.1", default)).Single().Deliveries.Single().State.Should().Be(DeliveryState.Stored);
         (await _sample.RunAsync("import", "redrive", batch.Id.ToString())).Should().Match<(int ExitCode, string Output, string Error)>(
             again => again.ExitCode == ExitCode.Failed && again.Output.Contains("is Sealed"));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_object_is_missing_does_not_keep_the_others()
+    {
+        var missing = await _sample.AddBatchAsync(BatchState.Completed);
+        await _sample.AddAsync("1.2.3.1", missing, DeliveryState.Failed, "Unaccounted");
+        var whole = await _sample.AddBatchAsync(BatchState.Failed, "The import job failed");
+        await _sample.AddAsync("1.2.3.2", whole, DeliveryState.Failed, "The import job failed");
+
+        var (exitCode, output, _) = await _sample.RunAsync("import", "redrive", "--failed");
+
+        exitCode.Should().Be(ExitCode.Failed);
+        output.Should().Contain($"Batch {missing.Id} is not tried again: The object ").And.Contain("is missing from the store")
+            .And.Contain($"Batch {whole.Id} is imported again as a whole: 1 files.");
     }
 
     [Fact]

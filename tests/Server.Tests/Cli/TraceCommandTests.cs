@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using StoreScp.LocalRunner;
 using StoreScp.Server.Cli;
 using StoreScp.Storage;
 
@@ -61,6 +64,21 @@ public sealed class TraceCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Retries_of_the_workflow_are_among_the_steps()
+    {
+        var batch = await _sample.AddBatchAsync(BatchState.Completed);
+        await _sample.AddImportedAsync("1.2.3.1", batch);
+        await RunWorkflowAsync(batch.ExecutionName!);
+
+        var steps = JsonLines.Of((await _sample.RunAsync("trace", "--instance", "1.2.3.1", "--json")).Output);
+
+        var retry = steps.Single(step => step.Text("Step") == "retry");
+        retry.Text("Detail").Should().Be("Start met MedicalImaging.ThrottlingException (slow down); again after 2 s");
+        retry.Text("ExecutionName").Should().Be(batch.ExecutionName);
+        steps.Should().ContainSingle(step => step.Text("Step") == "import ended");
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_exit_code_1_with_a_sentence()
     {
         var (exitCode, output, error) = await _sample.RunAsync("trace", "--accession", "Z");
@@ -68,5 +86,24 @@ public sealed class TraceCommandTests : IAsyncDisposable
         exitCode.Should().Be(ExitCode.Failed);
         output.Should().BeEmpty();
         error.Should().Contain("--since looks further back");
+    }
+
+    /// <summary>An execution whose only Task is throttled once.</summary>
+    private async Task RunWorkflowAsync(string name)
+    {
+        const string Definition =
+            """
+            {"StartAt":"Start","TimeoutSeconds":600,"States":{"Start":{"Type":"Task","Resource":"${Start}","TimeoutSeconds":60,"ResultPath":"$.done","Next":"Done",
+             "Retry":[{"ErrorEquals":["MedicalImaging.ThrottlingException"],"IntervalSeconds":2,"MaxAttempts":1,"BackoffRate":2,"JitterStrategy":"NONE","MaxDelaySeconds":60}]},"Done":{"Type":"Succeed"}}}
+            """;
+        var calls = 0;
+        TaskHandler start = (_, _) => calls++ == 0 ? throw new WorkflowTaskException("MedicalImaging.ThrottlingException", "slow down") : ValueTask.FromResult("{}");
+        var time = new FakeTimeProvider(SampleLedger.Noon.AddSeconds(32));
+        await using var workflows = new LocalWorkflows(
+            Definition, new Dictionary<string, TaskHandler> { ["Start"] = start },
+            new LocalRunnerOptions { DatabasePath = Path.Combine(_sample.Root, "workflows.db"), Holder = "test" }, time, NullLogger.Instance);
+        await workflows.StartAsync(name, "{}", default);
+        while (await workflows.RunDueAsync(default) is { } next)
+            time.SetUtcNow(next);
     }
 }

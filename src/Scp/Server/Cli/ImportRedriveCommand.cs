@@ -53,7 +53,7 @@ internal static class ImportRedriveCommand
         {
             return await RedriveAsync(context, chosen, quarantinedToo: id is not null, asJson, cancellation);
         }
-        catch (Exception e) when (e is StorageSetupException or StorageUnavailableException)
+        catch (StorageSetupException e)
         {
             throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
         }
@@ -82,9 +82,10 @@ internal static class ImportRedriveCommand
         {
             return RedriveLine.Of(batch, await redrive.RunAsync(batch, quarantinedToo, cancellation));
         }
-        catch (RedriveRefusedException refusal)
+        catch (Exception e) when (e is RedriveRefusedException or StorageUnavailableException)
         {
-            return RedriveLine.Of(batch, refusal);
+            // One object that is missing must not keep the other batches.
+            return RedriveLine.Of(batch, e.Message);
         }
     }
 

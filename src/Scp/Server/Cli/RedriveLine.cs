@@ -13,11 +13,11 @@ internal sealed record RedriveLine(string BatchId, string? NewBatchId, int Files
     public static RedriveLine Of(BatchId batch, OperatorRedriveReport report) =>
         new(batch.ToString(), report.Files == 0 ? null : report.Batch.Id.ToString(), report.Files, null);
 
-    public static RedriveLine Of(BatchId batch, RedriveRefusedException refusal) => new(batch.ToString(), null, 0, refusal.Message);
+    public static RedriveLine Of(BatchId batch, string refused) => new(batch.ToString(), null, 0, refused);
 
     public string Text() => this switch
     {
-        { Refused: { } refused } => refused,
+        { Refused: { } refused } => $"Batch {BatchId} is not tried again: {refused}",
         { Files: 0 } => $"Batch {BatchId} has nothing to try again.",
         _ when NewBatchId == BatchId => $"Batch {BatchId} is imported again as a whole: {Files} files.",
         _ => $"Batch {BatchId}: {Files} files are imported again in batch {NewBatchId}.",

@@ -1,6 +1,6 @@
 namespace StoreScp.Storage;
 
-/// <summary>How far a batch is. It only ever moves down this list.</summary>
+/// <summary>How far a batch is. It only ever moves down this list, unless an operator has a failed one imported again.</summary>
 public enum BatchState
 {
     /// <summary>Its owner admits instances to it.</summary>

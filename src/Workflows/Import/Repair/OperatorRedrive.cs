@@ -22,9 +22,9 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
     /// <exception cref="StorageUnavailableException">The ledger or the store cannot do it now. It may be asked for again.</exception>
     public async ValueTask<OperatorRedriveReport> RunAsync(BatchId id, bool quarantinedToo, CancellationToken cancellation)
     {
-        var batch = await batches.FindBatchAsync(id, cancellation) ?? throw new RedriveRefusedException($"There is no batch {id}.");
+        var batch = await batches.FindBatchAsync(id, cancellation) ?? throw new RedriveRefusedException("There is no such batch.");
         if (!batch.IsFinal)
-            throw new RedriveRefusedException($"Batch {id} is {batch.State}: only what has ended can be tried again.");
+            throw new RedriveRefusedException($"It is {batch.State}: only what has ended can be tried again.");
         return await FailedAsAWholeAsync(batch, cancellation)
             ? await RedriveWholeAsync(batch, cancellation)
             : await RedriveFilesAsync(batch, quarantinedToo, cancellation);
@@ -108,5 +108,5 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
 
     private async ValueTask<BatchRow> UpdateAsync(BatchRow batch, CancellationToken cancellation) =>
         await batches.UpdateBatchAsync(batch, cancellation)
-            ?? throw new RedriveRefusedException($"Batch {batch.Id} was changed by another at the same time.");
+            ?? throw new RedriveRefusedException("It was changed by another at the same time.");
 }
