@@ -19,7 +19,6 @@ internal sealed class LocalImport : IAsyncDisposable
     private const string ResultsBucket = "local-results";
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ProcessLease _lease;
     private readonly LocalWorkflows _workflows;
@@ -42,10 +41,10 @@ internal sealed class LocalImport : IAsyncDisposable
                 Delays = new EmulatorDelays { PerJob = options.HealthImaging.EmulatorJobTime },
             },
             time, loggers);
-        _lease = new ProcessLease(storage.Batches, time);
+        _lease = new ProcessLease(storage.Batches, options.Batches.LeaseTime, time);
         Batches = new Batches(storage.Batches, _lease, BatchOptionsOf(options), time);
 
-        var importing = ImportOptionsOf(options.Import);
+        var importing = ImportOptionsOf(options);
         var healthImaging = new EmulatedHealthImaging(_emulator, _http, time);
         var output = new LocalImportOutput(ResultsBucket, results);
         var functions = new ImportFunctions(storage.Batches, storage.Ledger, storage.Store, output, storage.Adopter, healthImaging, importing, time);
@@ -53,7 +52,7 @@ internal sealed class LocalImport : IAsyncDisposable
         _workflows = new LocalWorkflows(
             ImportFunctions.Definition,
             functions.Names.ToDictionary(name => name, name => (TaskHandler)((input, cancellation) => functions.RunAsync(name, input, cancellation))),
-            new LocalRunnerOptions { DatabasePath = Path.Combine(root, "workflows.db"), Holder = holder }, time, loggers.CreateLogger<LocalWorkflows>());
+            new LocalRunnerOptions { DatabasePath = Path.Combine(root, "workflows.db"), Holder = holder, ClaimTime = options.Batches.LeaseTime }, time, loggers.CreateLogger<LocalWorkflows>());
         var dispatcher = new Dispatcher(storage.Batches, storage.Batches, _workflows, importing, holder, time);
         var sweep = new ImportSweep(
             storage.Batches, storage.Ledger, storage.Batches, storage.Store, output, storage.Adopter, healthImaging, _workflows, dispatcher, importing, holder, time);
@@ -100,6 +99,7 @@ internal sealed class LocalImport : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Loops.ReleaseAsync();
         await _workflows.DisposeAsync();
         _http.Dispose();
         _stop.Dispose();
@@ -122,7 +122,7 @@ internal sealed class LocalImport : IAsyncDisposable
         await known;
         await _lease.RenewAsync(cancellation);
         _loops.Add(_workflows.RunAsync(_stop.Token));
-        _loops.AddRange(Loops.Run(Tick, SweepInterval, _stop.Token));
+        _loops.AddRange(Loops.Run(Tick, options.Import.SweepInterval, _stop.Token));
     }
 
     private static BatchOptions BatchOptionsOf(StoreScpOptions options) => new()
@@ -135,15 +135,16 @@ internal sealed class LocalImport : IAsyncDisposable
         LargeFileBytes = options.Batches.LargeFileBytes,
     };
 
-    private static ImportOptions ImportOptionsOf(ImportSettings settings) => new()
+    private static ImportOptions ImportOptionsOf(StoreScpOptions options) => new()
     {
         InputS3Uri = $"s3://{ObjectsBucket}/",
         OutputS3Uri = $"s3://{ResultsBucket}/",
         DataAccessRoleArn = "arn:aws:iam::000000000000:role/local",
-        PollInterval = settings.PollInterval,
-        ConcurrentJobs = settings.ConcurrentJobs,
-        StartsPerSecond = settings.StartsPerSecond,
-        MaximumJobs = settings.MaximumJobs,
-        MaximumRedrives = settings.MaximumRedrives,
+        PollInterval = options.Import.PollInterval,
+        ConcurrentJobs = options.Import.ConcurrentJobs,
+        StartsPerSecond = options.Import.StartsPerSecond,
+        MaximumJobs = options.Import.MaximumJobs,
+        MaximumRedrives = options.Import.MaximumRedrives,
+        LeaseTime = options.Batches.LeaseTime,
     };
 }
