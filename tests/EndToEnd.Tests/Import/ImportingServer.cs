@@ -5,7 +5,7 @@ internal static class ImportingServer
 {
     private static readonly string[] Fast =
     [
-        "--Batches:QuietPeriod=1", "--Import:PollInterval=1", "--Import:StartsPerSecond=50", "--HealthImaging:EmulatorJobTime=0",
+        "--Batches:QuietPeriod=1", "--Import:PollInterval=1", "--HealthImaging:EmulatorJobTime=0",
         "--Batches:LeaseTime=10", "--Import:SweepInterval=1",
     ];
 
