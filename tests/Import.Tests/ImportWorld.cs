@@ -17,7 +17,9 @@ internal sealed class ImportWorld : IAsyncDisposable
     private readonly SqliteLedger _ledger;
     private readonly LocalInstanceStore _store;
 
-    public ImportWorld(ImportOptions? options = null, Func<IInstanceStore, IInstanceStore>? wrapStore = null, Func<ILedger, ILedger>? wrapLedger = null)
+    public ImportWorld(
+        ImportOptions? options = null, Func<IInstanceStore, IInstanceStore>? wrapStore = null, Func<ILedger, ILedger>? wrapLedger = null,
+        Func<IInstanceStore, ILedger, IOrphanAdopter>? adopter = null)
     {
         var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
         _ledger = SqliteLedger.Open(storage);
@@ -26,11 +28,11 @@ internal sealed class ImportWorld : IAsyncDisposable
         Store = wrapStore?.Invoke(_store) ?? _store;
         HealthImaging = new ScriptedHealthImaging(Time) { Keys = KeysBelow };
         Options = options ?? new ImportOptions { InputS3Uri = "s3://in/", OutputS3Uri = "s3://out/results/", DataAccessRoleArn = "arn:aws:iam::000000000000:role/import" };
-        Adopter = new RowPerObject(Ledger, Time);
+        Adopter = adopter?.Invoke(Store, Ledger) ?? new RowPerObject(Ledger, Time);
         Functions = new ImportFunctions(Batches, Ledger, Store, HealthImaging, Adopter, HealthImaging, Options, Time);
         Workflows = new LocalWorkflows(
             ImportFunctions.Definition, Functions.Names.ToDictionary(name => name, name => (TaskHandler)((input, cancellation) => Functions.RunAsync(name, input, cancellation))),
-            new LocalRunnerOptions { DatabasePath = Path.Combine(_folder.FullName, "workflows.db"), Holder = "test", JitterSeed = 1 }, Time, NullLogger.Instance);
+            new LocalRunnerOptions { DatabasePath = Path.Combine(_folder.FullName, "workflows.db"), Holder = "test", JitterSeed = 1, MaximumRunning = 1 }, Time, NullLogger.Instance);
         Dispatcher = new Dispatcher(Batches, _ledger.Batches, Workflows, Options, "test", Time);
         Sweep = new ImportSweep(Batches, Ledger, _ledger.Batches, Store, HealthImaging, Adopter, HealthImaging, Workflows, Dispatcher, Options, "test", Time);
     }
@@ -42,7 +44,7 @@ internal sealed class ImportWorld : IAsyncDisposable
     public ILeaseLedger Leases => _ledger.Batches;
     public ScriptedHealthImaging HealthImaging { get; }
     public ImportOptions Options { get; }
-    public RowPerObject Adopter { get; }
+    public IOrphanAdopter Adopter { get; }
     public ImportFunctions Functions { get; }
     public LocalWorkflows Workflows { get; }
     public Dispatcher Dispatcher { get; }
@@ -119,8 +121,7 @@ internal sealed class ImportWorld : IAsyncDisposable
     private IEnumerable<string> KeysBelow(string prefix)
     {
         var objects = Path.Combine(_folder.FullName, "data", "objects");
-        return Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(objects, path).Replace('\\', '/'))
-            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal));
+        var folder = new DirectoryInfo(Path.Combine(objects, prefix));
+        return folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(objects, file.FullName).Replace('\\', '/')) : [];
     }
 }

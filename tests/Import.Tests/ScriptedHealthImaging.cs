@@ -6,7 +6,7 @@ using StoreScp.Storage;
 
 namespace StoreScp.Import.Tests;
 
-/// <summary>HealthImaging as a test wants it: jobs end at the second look, and their output files are made by the script.</summary>
+/// <summary>HealthImaging as a test wants it: jobs take what is there when they start and end at the second look; their output files are made by the script.</summary>
 internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging, IImportOutput
 {
     private readonly List<Job> _jobs = [];
@@ -41,7 +41,7 @@ internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging,
             throw error;
         var job = _jobs.Find(job => job.Request.ClientToken == request.ClientToken);
         if (job is null)
-            _jobs.Add(job = new Job($"job{_jobs.Count + 1}", request, time.GetUtcNow()) { Fails = JobsToFail-- > 0 });
+            _jobs.Add(job = new Job($"job{_jobs.Count + 1}", request, time.GetUtcNow()) { Fails = JobsToFail-- > 0, Keys = [.. Keys(request.InputS3Uri["s3://in/".Length..])] });
         if (LoseNextAnswer)
         {
             LoseNextAnswer = false;
@@ -101,8 +101,7 @@ internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging,
         job.EndedAt = time.GetUtcNow();
         if (job.Fails)
             return;
-        var prefix = job.Request.InputS3Uri["s3://in/".Length..];
-        var files = Keys(prefix).Select(key => (Key: key, Outcome: Outcomes.GetValueOrDefault(key, "ok"))).ToList();
+        var files = job.Keys.Select(key => (Key: key, Outcome: Outcomes.GetValueOrDefault(key, "ok"))).ToList();
         _files[job.Folder + "SUCCESS/success.ndjson"] = Lines(files, "ok", "other");
         _files[job.Folder + "WARNING/warning.ndjson"] = Lines(files, "warn");
         _files[job.Folder + "FAILURE/failure.ndjson"] = Lines(files, "customer", "server");
@@ -132,6 +131,7 @@ internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging,
     {
         public int Looks { get; set; }
         public bool Fails { get; init; }
+        public required IReadOnlyList<string> Keys { get; init; }
         public DateTimeOffset? EndedAt { get; set; }
         public string Folder => $"{Request.OutputS3Uri}{Request.DatastoreId}-DicomImport-{Id}/";
     }

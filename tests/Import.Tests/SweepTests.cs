@@ -95,6 +95,23 @@ public sealed class SweepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_late_row_whose_object_is_missing_fails_and_holds_nothing_else_up()
+    {
+        var batch = await _world.AddBatchAsync("1.1", "9.1");
+        await _world.RunAsync();
+        await _world.AddRowAsync(batch, "9.2");
+        await _world.AddObjectAsync(batch, "9.3");
+        await _world.AddRowAsync(batch, "9.3");
+
+        await _world.Sweep.RunOnceAsync(default);
+        await _world.RunAsync();
+
+        (await _world.DeliveryAsync("9.2")).Should().BeEquivalentTo(new { State = DeliveryState.Failed, Reason = "The object is missing from the store" });
+        (await _world.DeliveryAsync("9.3")).State.Should().Be(DeliveryState.Imported);
+        (await _world.Sweep.RunOnceAsync(default)).IsQuiet.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task While_another_process_sweeps_nothing_is_done()
     {
         await _world.AddOpenBatchAsync("1.1", "gone", "9.1");

@@ -11,11 +11,6 @@ namespace StoreScp.Import;
 public sealed class Dispatcher(
     IBatchLedger batches, ILeaseLedger leases, IWorkflowStarter workflows, ImportOptions options, string holder, TimeProvider time)
 {
-    /// <summary>Longer than a run takes; another process may go on after it.</summary>
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(15);
-
     private readonly StartBudget _budget = new(options.StartsPerSecond, time);
 
     /// <returns>How many were started.</returns>
@@ -25,7 +20,7 @@ public sealed class Dispatcher(
         if (!await batches.ListBatchesAsync(BatchState.Sealed, cancellation).AnyAsync(cancellation))
             return 0;
         var now = time.GetUtcNow();
-        if (!await leases.TakeLeaseAsync(new Lease(LeaseNames.Dispatcher, holder, now + LeaseLength), now - ClockMargin, cancellation))
+        if (!await leases.TakeLeaseAsync(new Lease(LeaseNames.Dispatcher, holder, now + options.LeaseTime), now - options.ClockMargin, cancellation))
             return 0;
         HashSet<(string Datastore, string Study)> busy = [];
         Dictionary<string, int> running = [];
@@ -52,6 +47,9 @@ public sealed class Dispatcher(
         }
         return started;
     }
+
+    /// <summary>Lets another process go on at once, when this one ends in order.</summary>
+    public ValueTask ReleaseAsync(CancellationToken cancellation) => leases.ReleaseLeaseAsync(LeaseNames.Dispatcher, holder, cancellation);
 
     /// <summary>Starts the next execution of a batch: the ledger first, then the workflow.</summary>
     /// <returns>False when another changed the batch at the same time.</returns>

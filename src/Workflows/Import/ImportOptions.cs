@@ -32,4 +32,10 @@ public sealed record ImportOptions
 
     /// <summary>Executions of the workflow for one batch, before it fails.</summary>
     public int MaximumExecutions { get; init; } = 5;
+
+    /// <summary>How long one that stopped answering keeps what one alone does.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Clocks differ by no more than this.</summary>
+    internal TimeSpan ClockMargin => LeaseTime / 4;
 }

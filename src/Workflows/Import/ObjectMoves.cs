@@ -5,19 +5,21 @@ namespace StoreScp.Import;
 /// <summary>Copies on the store's side that may run twice.</summary>
 internal static class ObjectMoves
 {
-    /// <exception cref="StorageUnavailableException">There is neither the object nor its copy, or they differ in length.</exception>
-    public static async ValueTask CopyAsync(IInstanceStore store, ObjectKey from, ObjectKey to, CancellationToken cancellation)
+    /// <summary>The end of a delivery whose object is gone: nothing else must wait for it.</summary>
+    public const string Missing = "The object is missing from the store";
+
+    /// <summary>False when there is neither the object nor its copy.</summary>
+    public static async ValueTask<bool> TryCopyAsync(IInstanceStore store, ObjectKey from, ObjectKey to, CancellationToken cancellation)
     {
         try
         {
             if (await store.CopyAsync(from, to, cancellation))
-                return;
+                return true;
         }
         catch (ObjectExistsException)
         {
             // An earlier run; objects appear whole or not at all.
         }
-        if (await store.FindAsync(to, cancellation) is null)
-            throw new StorageUnavailableException($"The object '{from}' is missing from the store.");
+        return await store.FindAsync(to, cancellation) is not null;
     }
 }

@@ -18,6 +18,9 @@ public sealed record LocalRunnerOptions
     /// <summary>How soon executions that another process started, or left behind, are seen.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an execution stays with a process that stopped answering; a quarter of it more for clocks that differ.</summary>
+    public TimeSpan ClaimTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a statement waits for another process that is writing the file.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

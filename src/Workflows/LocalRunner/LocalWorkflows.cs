@@ -10,7 +10,7 @@ namespace StoreScp.LocalRunner;
 /// <summary>Runs the import workflow in this process, as Step Functions runs it on AWS: the same file, durable at every state.</summary>
 /// <remarks>
 /// Several processes may share one file; an execution is in the hands of one. An execution that waits costs a row, no thread and no timer.
-/// A process that dies leaves its executions to the others, or to its successor, some 75 s later, at the state in hand.
+/// A process that dies leaves its executions to the others, or to its successor, some 75 s later (<see cref="LocalRunnerOptions.ClaimTime"/>), at the state in hand.
 /// </remarks>
 public sealed partial class LocalWorkflows : IWorkflowStarter, IAsyncDisposable
 {
@@ -44,7 +44,7 @@ public sealed partial class LocalWorkflows : IWorkflowStarter, IAsyncDisposable
         _logger = logger;
         _file = WorkflowFile.Open(options.DatabasePath, options.LockTimeout);
         _transitions = new Transitions(time, new Jitter(options.JitterSeed));
-        _step = new ExecutionStep(_file, new Definitions(_file, handlers, _definition), _transitions, time, logger);
+        _step = new ExecutionStep(_file, new Definitions(_file, handlers, _definition), _transitions, options.ClaimTime, time, logger);
     }
 
     /// <exception cref="ArgumentException">The name or the input is none that Step Functions would take.</exception>
@@ -152,7 +152,7 @@ public sealed partial class LocalWorkflows : IWorkflowStarter, IAsyncDisposable
         if (places > 0 && !_stop.IsCancellationRequested)
         {
             var now = _time.GetUtcNow();
-            foreach (var execution in await _file.WriteAsync(connection => ExecutionTable.Claim(connection, _options.Holder, now, Claim.Until(now), places)))
+            foreach (var execution in await _file.WriteAsync(connection => ExecutionTable.Claim(connection, _options.Holder, now, Claim.Until(now, _options.ClaimTime), places)))
                 Begin(execution);
         }
         // With every place taken, the end of a step is what to wait for.

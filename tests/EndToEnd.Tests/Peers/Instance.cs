@@ -11,7 +11,7 @@ public sealed record Instance(string SOPClassUID, string SOPInstanceUID, string 
 
     public static Instance New(
         string transferSyntax = UIDs.ExplicitVRLittleEndian, string sopClass = UIDs.CTImageStorage, int rows = 16, int columns = 16,
-        string? study = null, string? series = null, Random? random = null, Action<DataSet>? more = null)
+        string? study = null, string? series = null, Random? random = null, string? patientID = null, Action<DataSet>? more = null)
     {
         random ??= Random.Shared;
         var (sopInstance, studyUID, seriesUID) = (UIDs.New(random), study ?? UIDs.New(random), series ?? UIDs.New(random));
@@ -22,7 +22,7 @@ public sealed record Instance(string SOPClassUID, string SOPInstanceUID, string 
             .UID(0x0008_0016, sopClass).UID(0x0008_0018, sopInstance)
             .Text(0x0008_0020, "DA", "20260102").Text(0x0008_0030, "TM", "030405").Text(0x0008_0050, "SH", "")
             .Text(0x0008_0060, "CS", sopClass == UIDs.CTImageStorage ? "CT" : "OT").Text(0x0008_0090, "PN", "")
-            .Text(0x0010_0010, "PN", "Synthetic^Nobody").Text(0x0010_0020, "LO", "TEST-" + random.Next(1_000_000))
+            .Text(0x0010_0010, "PN", "Synthetic^Nobody").Text(0x0010_0020, "LO", patientID ?? "TEST-" + random.Next(1_000_000))
             .Text(0x0010_0030, "DA", "").Text(0x0010_0040, "CS", "O")
             .UID(0x0020_000D, studyUID).UID(0x0020_000E, seriesUID)
             .Text(0x0020_0010, "SH", "1").Text(0x0020_0011, "IS", "1").Text(0x0020_0013, "IS", "1")

@@ -89,7 +89,7 @@ public sealed class BatchedReceptionTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_lease_the_answer_is_A700H()
     {
-        _time.Advance(ProcessLease.Length);
+        _time.Advance(ProcessLease.DefaultLength);
 
         (await StoreAsync(_instance)).Should().Be(0xA700);
     }

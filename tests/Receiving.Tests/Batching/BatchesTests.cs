@@ -16,7 +16,7 @@ public sealed class BatchesTests : IAsyncLifetime
 
     public BatchesTests()
     {
-        _lease = new ProcessLease(_ledger, _time);
+        _lease = new ProcessLease(_ledger, ProcessLease.DefaultLength, _time);
         _batches = new Batches(_ledger, _lease, new BatchOptions { DatastoreId = "d1", MaximumFiles = 3, MaximumBytes = 1000, LargeFileBytes = 600 }, _time);
     }
 
@@ -317,9 +317,9 @@ public sealed class BatchesTests : IAsyncLifetime
     /// <summary>Lets time pass with the lease being renewed, then seals what is due.</summary>
     private async Task PassAsync(TimeSpan span)
     {
-        for (var left = span; left > TimeSpan.Zero; left -= ProcessLease.RenewEvery)
+        for (var left = span; left > TimeSpan.Zero; left -= _lease.RenewEvery)
         {
-            _time.Advance(left < ProcessLease.RenewEvery ? left : ProcessLease.RenewEvery);
+            _time.Advance(left < _lease.RenewEvery ? left : _lease.RenewEvery);
             await _lease.RenewAsync(default);
         }
         await _batches.SealDueAsync(default);

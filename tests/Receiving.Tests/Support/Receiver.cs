@@ -28,7 +28,7 @@ public sealed class Receiver : IAsyncDisposable
         Store = new JournalingStore(_files, Journal);
         Ledger = new JournalingLedger(_ledger, Journal);
         Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
-        Lease = new ProcessLease(_ledger.Batches, Time);
+        Lease = new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, Time);
         Batches = batchOptions is null ? null : new Batches(_ledger.Batches, Lease, batchOptions, Time);
         Budget = new MemoryBudget(budgetBytes, TimeSpan.FromSeconds(20), Time);
     }

@@ -28,6 +28,9 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
                 await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
                 return RecordOutcome.Refused;
             }
+            // Our lease has ended, and whoever repairs found a duplicate in the object and deleted it.
+            if (await store.FindAsync(row.ObjectKey!.Value, cancellation) is null)
+                throw new StorageUnavailableException("The object was taken away before it had a row.");
             // Another content of the UID, or a new attempt after a failed one.
             row = row with { Ordinal = outcome.Existing[^1].Ordinal + 1, DifferentContent = differs };
         }

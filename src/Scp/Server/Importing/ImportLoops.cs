@@ -16,7 +16,7 @@ internal sealed partial class ImportLoops(
 
     public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
     [
-        RepeatAsync("lease", ProcessLease.RenewEvery, lease.RenewAsync, stop),
+        RepeatAsync("lease", lease.RenewEvery, lease.RenewAsync, stop),
         RepeatAsync("batches", tick, batches.SealDueAsync, stop),
         RepeatAsync("dispatcher", tick, async cancellation => await dispatcher.RunOnceAsync(cancellation), stop),
         RepeatAsync("sweep", sweepInterval, SweepAsync, stop),
@@ -29,6 +29,9 @@ internal sealed partial class ImportLoops(
         await batches.StopAsync(cancellation);
         await lease.ReleaseAsync(cancellation);
     }, CancellationToken.None);
+
+    /// <summary>After the loops have ended: another process dispatches from now on.</summary>
+    public async Task ReleaseAsync() => await TryAsync("dispatcher", dispatcher.ReleaseAsync, CancellationToken.None);
 
     private async ValueTask RetireAsync(CancellationToken cancellation)
     {

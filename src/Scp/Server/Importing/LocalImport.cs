@@ -17,7 +17,6 @@ namespace StoreScp.Server.Importing;
 internal sealed class LocalImport : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ProcessLease _lease;
     private readonly LocalWorkflows _workflows;
@@ -30,10 +29,10 @@ internal sealed class LocalImport : IAsyncDisposable
     {
         var root = Path.GetFullPath(options.Storage.Path);
         _emulator = new EmulatorHost(LocalEmulator.OptionsOf(options), time, loggers);
-        _lease = new ProcessLease(storage.Batches, time);
+        _lease = new ProcessLease(storage.Batches, options.Batches.LeaseTime, time);
         Batches = new Batches(storage.Batches, _lease, BatchOptionsOf(options), time);
 
-        var importing = ImportOptionsOf(options.Import);
+        var importing = ImportOptionsOf(options);
         var healthImaging = new EmulatedHealthImaging(_emulator, _http, time);
         var output = new LocalImportOutput(LocalEmulator.ResultsBucket, LocalEmulator.ResultsFolder(options));
         var functions = new ImportFunctions(storage.Batches, storage.Ledger, storage.Store, output, storage.Adopter, healthImaging, importing, time);
@@ -41,7 +40,7 @@ internal sealed class LocalImport : IAsyncDisposable
         _workflows = new LocalWorkflows(
             ImportFunctions.Definition,
             functions.Names.ToDictionary(name => name, name => (TaskHandler)((input, cancellation) => functions.RunAsync(name, input, cancellation))),
-            new LocalRunnerOptions { DatabasePath = Path.Combine(root, "workflows.db"), Holder = holder }, time, loggers.CreateLogger<LocalWorkflows>());
+            new LocalRunnerOptions { DatabasePath = Path.Combine(root, "workflows.db"), Holder = holder, ClaimTime = options.Batches.LeaseTime }, time, loggers.CreateLogger<LocalWorkflows>());
         var dispatcher = new Dispatcher(storage.Batches, storage.Batches, _workflows, importing, holder, time);
         var sweep = new ImportSweep(
             storage.Batches, storage.Ledger, storage.Batches, storage.Store, output, storage.Adopter, healthImaging, _workflows, dispatcher, importing, holder, time);
@@ -95,6 +94,7 @@ internal sealed class LocalImport : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Loops.ReleaseAsync();
         await _workflows.DisposeAsync();
         _http.Dispose();
         _stop.Dispose();
@@ -114,7 +114,7 @@ internal sealed class LocalImport : IAsyncDisposable
         await known;
         await _lease.RenewAsync(cancellation);
         _loops.Add(_workflows.RunAsync(_stop.Token));
-        _loops.AddRange(Loops.Run(Tick, SweepInterval, _stop.Token));
+        _loops.AddRange(Loops.Run(Tick, options.Import.SweepInterval, _stop.Token));
     }
 
     private static BatchOptions BatchOptionsOf(StoreScpOptions options) => new()
@@ -127,15 +127,16 @@ internal sealed class LocalImport : IAsyncDisposable
         LargeFileBytes = options.Batches.LargeFileBytes,
     };
 
-    private static ImportOptions ImportOptionsOf(ImportSettings settings) => new()
+    private static ImportOptions ImportOptionsOf(StoreScpOptions options) => new()
     {
         InputS3Uri = $"s3://{LocalEmulator.ObjectsBucket}/",
         OutputS3Uri = $"s3://{LocalEmulator.ResultsBucket}/",
         DataAccessRoleArn = "arn:aws:iam::000000000000:role/local",
-        PollInterval = settings.PollInterval,
-        ConcurrentJobs = settings.ConcurrentJobs,
-        StartsPerSecond = settings.StartsPerSecond,
-        MaximumJobs = settings.MaximumJobs,
-        MaximumRedrives = settings.MaximumRedrives,
+        PollInterval = options.Import.PollInterval,
+        ConcurrentJobs = options.Import.ConcurrentJobs,
+        StartsPerSecond = options.Import.StartsPerSecond,
+        MaximumJobs = options.Import.MaximumJobs,
+        MaximumRedrives = options.Import.MaximumRedrives,
+        LeaseTime = options.Batches.LeaseTime,
     };
 }

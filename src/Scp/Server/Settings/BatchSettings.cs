@@ -1,3 +1,5 @@
+using StoreScp.Receiving.Batching;
+
 namespace StoreScp.Server.Settings;
 
 /// <summary>When the batch of a study is sealed and handed to the import.</summary>
@@ -17,4 +19,7 @@ internal sealed record BatchSettings
 
     /// <summary>A longer object is imported alone.</summary>
     public long LargeFileBytes { get; init; } = 4_000_000_000;
+
+    /// <summary>How long a process that stopped answering keeps its batches, and the work of all that one does.</summary>
+    public TimeSpan LeaseTime { get; init; } = ProcessLease.DefaultLength;
 }

@@ -20,4 +20,7 @@ internal sealed record ImportSettings
 
     /// <summary>Batches that files with server-side errors are tried in again.</summary>
     public int MaximumRedrives { get; init; } = 2;
+
+    /// <summary>Between two searches for what is stuck.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(60);
 }

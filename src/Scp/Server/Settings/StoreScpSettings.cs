@@ -131,6 +131,7 @@ internal static class StoreScpSettings
         MaximumFiles = r.Number("Batches:MaximumFiles", d.MaximumFiles, 1, 1_000_000),
         MaximumBytes = r.ByteSize("Batches:MaximumBytes", d.MaximumBytes, 1 << 20, 1L << 40),
         LargeFileBytes = r.ByteSize("Batches:LargeFileBytes", d.LargeFileBytes, 1 << 20, 1L << 40),
+        LeaseTime = r.Duration("Batches:LeaseTime", d.LeaseTime, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
     };
 
     private static ImportSettings ReadImport(SettingsReader r, ImportSettings d) => new()
@@ -141,6 +142,7 @@ internal static class StoreScpSettings
         MaximumJobs = r.Number("Import:MaximumJobs", d.MaximumJobs, 1, 100),
         MaximumRedrives = r.Number("Import:MaximumRedrives", d.MaximumRedrives, 0, 100),
         RetentionDays = r.Number("Import:RetentionDays", d.RetentionDays, 0, 36_500, " (0 = objects are kept for good)"),
+        SweepInterval = r.Duration("Import:SweepInterval", d.SweepInterval, OneSecond, TimeSpan.FromHours(1)),
     };
 
     private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d) => new()

@@ -12,14 +12,6 @@ namespace StoreScp.Import.Repair;
 /// <remarks>Run by every process once a minute; a lease lets one of them do it. Deletes nothing that a row does not have elsewhere.</remarks>
 public sealed class ImportSweep
 {
-    /// <summary>Clocks differ by no more than this.</summary>
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(5);
-
-    /// <summary>A start of the workflow takes no longer: before that, a batch without an execution is one that is being started.</summary>
-    private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
-
     /// <summary>How far back rows without a result are looked for.</summary>
     private static readonly TimeSpan StrandedFor = TimeSpan.FromDays(30);
 
@@ -55,14 +47,22 @@ public sealed class ImportSweep
     public async ValueTask<ImportSweepReport> RunOnceAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        if (!await _leases.TakeLeaseAsync(new Lease(LeaseNames.ImportSweep, _holder, now + LeaseLength), now - ClockMargin, cancellation))
+        if (!await _leases.TakeLeaseAsync(new Lease(LeaseNames.ImportSweep, _holder, now + (5 * _options.LeaseTime)), now - _options.ClockMargin, cancellation))
             return new ImportSweepReport();
-        return new ImportSweepReport
+        try
         {
-            Sealed = await SealAbandonedAsync(cancellation),
-            Restarted = await RestartAsync(cancellation),
-            Redriven = await RedriveStrandedAsync(cancellation),
-        };
+            return new ImportSweepReport
+            {
+                Sealed = await SealAbandonedAsync(cancellation),
+                Restarted = await RestartAsync(cancellation),
+                Redriven = await RedriveStrandedAsync(cancellation),
+            };
+        }
+        finally
+        {
+            // Whoever comes next need not wait for the end of a lease that nobody uses.
+            await _leases.ReleaseLeaseAsync(LeaseNames.ImportSweep, _holder, CancellationToken.None);
+        }
     }
 
     /// <summary>Seals the open batches of processes whose lease has ended, after every object in them has its row.</summary>
@@ -86,7 +86,7 @@ public sealed class ImportSweep
         if (batch.Owner == Redrive.Owner)
             return _time.GetUtcNow() - batch.OpenedAt > TimeSpan.FromHours(1);
         var lease = await _leases.FindLeaseAsync(LeaseNames.Process(batch.Owner), cancellation);
-        return lease is null || lease.ExpiresAt + ClockMargin < _time.GetUtcNow();
+        return lease is null || lease.ExpiresAt + _options.ClockMargin < _time.GetUtcNow();
     }
 
     private async ValueTask AdoptAsync(BatchRow batch, CancellationToken cancellation)
@@ -105,7 +105,8 @@ public sealed class ImportSweep
         var count = 0;
         await foreach (var batch in _batches.ListBatchesAsync(BatchState.Importing, cancellation))
         {
-            if (_time.GetUtcNow() - batch.StartedAt < StartGrace)
+            // Without an execution, it is being started: that takes no longer than its starter's lease.
+            if (_time.GetUtcNow() - batch.StartedAt < _options.LeaseTime)
                 continue;
             var status = await _workflows.DescribeAsync(batch.ExecutionName!, cancellation);
             if (status == WorkflowStatus.Running)

@@ -90,7 +90,9 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
         if (begun is null && !await HasFilesAsync(batch, IsChosen, cancellation))
             return new OperatorRedriveReport(batch, 0, IsWholeBatch: false);
         var target = await _redrive.RunAsync(batch, IsChosen, attempt, cancellation);
-        return new OperatorRedriveReport(target, target.Instances, IsWholeBatch: false);
+        return target.State == BatchState.Empty
+            ? throw new RedriveRefusedException($"{ObjectMoves.Missing}.")
+            : new OperatorRedriveReport(target, target.Instances, IsWholeBatch: false);
     }
 
     private ValueTask<BatchRow?> FindAttemptAsync(BatchRow source, int attempt, CancellationToken cancellation) =>

@@ -47,8 +47,10 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
     {
         var from = row.ObjectKey!.Value;
         var to = ObjectKeys.ForImport(target.DatastoreId, target.Id, row.Stored.SOPInstanceUID);
-        await ObjectMoves.CopyAsync(store, from, to, cancellation);
-        if (await ledger.ReassignAsync(row.Key, delivery, target.Id, to, cancellation))
+        if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
+            await ledger.FinishAsync(
+                row.Key, delivery with { State = DeliveryState.Failed, Reason = ObjectMoves.Missing, EndedAt = time.GetUtcNow() }, null, cancellation);
+        else if (await ledger.ReassignAsync(row.Key, delivery, target.Id, to, cancellation))
             await store.DeleteAsync(from, cancellation);
     }
 }

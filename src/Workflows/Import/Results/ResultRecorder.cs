@@ -81,8 +81,12 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
     {
         var from = row.ObjectKey!.Value;
         var to = ObjectKeys.ForRefused(batch.Id, row.Stored.SOPInstanceUID, row.Receipt);
-        await ObjectMoves.CopyAsync(store, from, to, cancellation);
         var ended = delivery with { State = DeliveryState.Quarantined, Reason = result.Reason, EndedAt = time.GetUtcNow() };
+        if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
+        {
+            await ledger.FinishAsync(row.Key, ended with { State = DeliveryState.Failed, Reason = $"{ObjectMoves.Missing}; {result.Reason}" }, null, cancellation);
+            return Outcome.Failed;
+        }
         if (await ledger.FinishAsync(row.Key, ended, to, cancellation))
             await store.DeleteAsync(from, cancellation);
         return Outcome.Quarantined;

@@ -6,26 +6,21 @@ namespace StoreScp.LocalRunner.Execution;
 /// <summary>Keeps an execution ours while one of its Tasks is at work.</summary>
 internal sealed class Claim : IAsyncDisposable
 {
-    /// <summary>How long a claim holds without being renewed.</summary>
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long after its end another may take it: for clocks that differ, and for a holder that is only slow.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(10);
-
     private readonly WorkflowFile _file;
     private readonly ExecutionRow _execution;
+    private readonly TimeSpan _length;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _held;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _renewing;
 
+    /// <param name="length">How long it holds without being renewed.</param>
     /// <param name="stop">The runner stops.</param>
-    public Claim(WorkflowFile file, ExecutionRow execution, TimeProvider time, CancellationToken stop)
+    public Claim(WorkflowFile file, ExecutionRow execution, TimeSpan length, TimeProvider time, CancellationToken stop)
     {
         _file = file;
         _execution = execution;
+        _length = length;
         _time = time;
         _held = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _renewing = RenewAsync();
@@ -34,8 +29,8 @@ internal sealed class Claim : IAsyncDisposable
     /// <summary>Cancelled when another has the execution or may soon have it, and when the runner stops.</summary>
     public CancellationToken Held => _held.Token;
 
-    /// <summary>Until when nobody else may take an execution that is claimed now.</summary>
-    public static DateTimeOffset Until(DateTimeOffset now) => now + Length + Margin;
+    /// <summary>Until when nobody else may take an execution that is claimed now: a quarter more than <paramref name="length"/>, for clocks that differ and a holder that is only slow.</summary>
+    public static DateTimeOffset Until(DateTimeOffset now, TimeSpan length) => now + (length * 1.25);
 
     public async ValueTask DisposeAsync()
     {
@@ -47,7 +42,7 @@ internal sealed class Claim : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(RenewalInterval, _time);
+        using var timer = new PeriodicTimer(_length / 6, _time);
         var renewed = _time.GetTimestamp();
         try
         {
@@ -57,7 +52,7 @@ internal sealed class Claim : IAsyncDisposable
                 var isOurs = await TryRenewAsync();
                 if (isOurs == true)
                     renewed = began;
-                else if (isOurs == false || _time.GetElapsedTime(renewed) >= Length)
+                else if (isOurs == false || _time.GetElapsedTime(renewed) >= _length)
                     break;
             }
             await _held.CancelAsync();
@@ -73,7 +68,7 @@ internal sealed class Claim : IAsyncDisposable
     {
         try
         {
-            var until = Until(_time.GetUtcNow());
+            var until = Until(_time.GetUtcNow(), _length);
             return await _file.WriteAsync(connection => ExecutionTable.Renew(connection, _execution, until), _ended.Token);
         }
         catch (StorageUnavailableException)

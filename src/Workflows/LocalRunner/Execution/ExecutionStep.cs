@@ -7,7 +7,7 @@ namespace StoreScp.LocalRunner.Execution;
 
 /// <summary>Takes a claimed execution from state to state until it waits or ends; each state is on the disk before it begins.</summary>
 internal sealed partial class ExecutionStep(
-    WorkflowFile file, Definitions definitions, Transitions transitions, TimeProvider time, ILogger logger)
+    WorkflowFile file, Definitions definitions, Transitions transitions, TimeSpan claimTime, TimeProvider time, ILogger logger)
 {
     private readonly TaskCall _call = new(time);
 
@@ -55,14 +55,14 @@ internal sealed partial class ExecutionStep(
 
     private async Task<TaskOutcome> CallAsync(ExecutionRow execution, TaskState task, CancellationToken stop)
     {
-        await using var claim = new Claim(file, execution, time, stop);
+        await using var claim = new Claim(file, execution, claimTime, time, stop);
         return await _call.RunAsync(task, execution, claim.Held);
     }
 
     private async Task<ExecutionRow?> SaveAsync(ExecutionRow execution, Transition next)
     {
         var now = time.GetUtcNow();
-        DateTimeOffset? keepUntil = next.Status == WorkflowStatus.Running && next.DueAt <= now ? Claim.Until(now) : null;
+        DateTimeOffset? keepUntil = next.Status == WorkflowStatus.Running && next.DueAt <= now ? Claim.Until(now, claimTime) : null;
         if (!await file.WriteAsync(connection => ExecutionTable.Save(connection, execution, next, keepUntil)))
             return LetGo(execution);
         LogTransition(logger, execution.Name, next);
