@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StoreScp.Emulator;
 using StoreScp.HealthImaging;
 using StoreScp.Import;
 using StoreScp.Import.Repair;
@@ -12,6 +13,7 @@ internal sealed partial class ImportLoops(
     ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, Retention? retention, ImportGauges gauges, TimeProvider time, ILogger<ImportLoops> logger)
 {
     private static readonly TimeSpan GaugeInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EmulatorRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
     public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
@@ -23,6 +25,19 @@ internal sealed partial class ImportLoops(
         RepeatAsync("retention", RetentionInterval, RetireAsync, stop),
         RepeatAsync("gauges", GaugeInterval, gauges.RefreshAsync, stop),
     ];
+
+    /// <summary>Hosts or follows the emulator until the server ends, also after a host that could not go on.</summary>
+    public async Task KeepAsync(EmulatorHost emulator, Task hosting, CancellationToken stop)
+    {
+        while (true)
+        {
+            await TryAsync("emulator", async _ => await hosting, stop);
+            if (stop.IsCancellationRequested)
+                return;
+            await Task.Delay(EmulatorRetry, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            hosting = emulator.RunAsync(stop);
+        }
+    }
 
     public async Task SealAllAsync() => await TryAsync("batches", async cancellation =>
     {
@@ -70,6 +85,11 @@ internal sealed partial class ImportLoops(
         {
             LogFailed(logger, name, e);
         }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // A bug of ours must not end the loop: without its lease this process would refuse everything.
+            LogFault(logger, name, e);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Deleted} objects that had arrived long ago were deleted (Import:RetentionDays)")]
@@ -77,6 +97,9 @@ internal sealed partial class ImportLoops(
 
     [LoggerMessage(LogLevel.Warning, "The {Loop} of the import failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, string loop, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "A fault of storescp itself in the {Loop} of the import; it is tried again")]
+    private static partial void LogFault(ILogger logger, string loop, Exception error);
 
     [LoggerMessage(LogLevel.Information, "Import repaired: {Sealed} batches of ended processes sealed, {Restarted} imports restarted, {Redriven} batches with late instances redriven")]
     private static partial void LogRepaired(ILogger logger, int @sealed, int restarted, int redriven);

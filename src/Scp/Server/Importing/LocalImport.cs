@@ -21,7 +21,7 @@ internal sealed class LocalImport : IAsyncDisposable
     private readonly ProcessLease _lease;
     private readonly LocalWorkflows _workflows;
     private readonly EmulatorHost _emulator;
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
@@ -103,7 +103,6 @@ internal sealed class LocalImport : IAsyncDisposable
     private async Task BeginAsync(StoreScpOptions options, CancellationToken cancellation)
     {
         var hosting = _emulator.RunAsync(_stop.Token);
-        _loops.Add(hosting);
         var known = _emulator.WaitAsync(cancellation);
         await Task.WhenAny(hosting, known);
         if (hosting.IsFaulted)
@@ -112,6 +111,7 @@ internal sealed class LocalImport : IAsyncDisposable
             throw new CommandException(ExitCode.PortUnavailable, LocalEmulator.CannotStart(options, error), error);
         }
         await known;
+        _loops.Add(Loops.KeepAsync(_emulator, hosting, _stop.Token));
         await _lease.RenewAsync(cancellation);
         _loops.Add(_workflows.RunAsync(_stop.Token));
         _loops.AddRange(Loops.Run(Tick, options.Import.SweepInterval, _stop.Token));
