@@ -95,6 +95,22 @@ public sealed class SweepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_row_that_came_after_the_job_of_an_abandoned_batch_had_begun_is_imported_by_another()
+    {
+        var batch = await _world.AddOpenBatchAsync("1.1", "gone", "9.1");
+        await _world.Sweep.RunOnceAsync(default);
+        await _world.Dispatcher.RunOnceAsync(default);
+        await _world.Workflows.RunDueAsync(default);
+        await _world.AddObjectAsync(batch, "9.2");
+        await _world.AddRowAsync(batch, "9.2");
+
+        await _world.RunAsync();
+
+        (await _world.DeliveryAsync("9.1")).Should().BeEquivalentTo(new { State = DeliveryState.Imported, Batch = (BatchId?)batch.Id });
+        (await _world.DeliveryAsync("9.2")).Should().BeEquivalentTo(new { State = DeliveryState.Imported, Batch = (BatchId?)BatchId.After(batch.Id, 0) });
+    }
+
+    [Fact]
     public async Task A_late_row_whose_object_is_missing_fails_and_holds_nothing_else_up()
     {
         var batch = await _world.AddBatchAsync("1.1", "9.1");

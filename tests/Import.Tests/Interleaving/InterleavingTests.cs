@@ -11,10 +11,12 @@ namespace StoreScp.Import.Tests.Interleaving;
 /// </summary>
 public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposable
 {
-    private const int SeedCount = 200;
+    private const int SeedCount = 100;
     private const int Dispatching = 2;
     private const int QuickTurns = 40;
     private const int SlowTurns = 40;
+
+    private static readonly BatchState[] Unfinished = [BatchState.Open, BatchState.Sealed, BatchState.Importing];
 
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("storescp-interleaving-");
     private ImportWorld? _world;
@@ -121,10 +123,10 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
         scheduler.Kill(process);
     }
 
-    /// <summary>The living go on in peace for two hours: a redrive that broke off is taken up after one.</summary>
+    /// <summary>The living go on in peace until all is done, two hours at most: a redrive that broke off is taken up after one.</summary>
     private static async Task SettleAsync(ImportWorld world, ReceivingProcess[] processes, StepScheduler scheduler)
     {
-        for (var turn = 0; turn < QuickTurns + SlowTurns; turn++)
+        for (var turn = 0; turn < QuickTurns + SlowTurns && !await scheduler.WorkAsync(() => IsDoneAsync(world)); turn++)
         {
             for (var process = 0; process < processes.Length; process++)
             {
@@ -136,6 +138,16 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
         }
     }
 
+    private static async Task<bool> IsDoneAsync(ImportWorld world)
+    {
+        foreach (var state in Unfinished)
+        {
+            if (await world.Batches.ListBatchesAsync(state, default).AnyAsync())
+                return false;
+        }
+        return !await world.Batches.ListStrandedAsync(DateTimeOffset.MinValue, default).AnyAsync();
+    }
+
     private static void MustBeImported(ImportWorld world, List<SyntheticInstance> acknowledged)
     {
         foreach (var instance in acknowledged)
@@ -145,7 +157,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
             rows.Any(row => row.ContentHash == hash && row.Deliveries.All(delivery => delivery.State == DeliveryState.Imported))
                 .Should().BeTrue("{0} was acknowledged; its rows and their batches are {1}", instance.SOPInstanceUID, string.Join('\n', rows.SelectMany(row => Describe(world, row))));
         }
-        foreach (var state in (BatchState[])[BatchState.Open, BatchState.Sealed, BatchState.Importing])
+        foreach (var state in Unfinished)
             Of(world.Batches.ListBatchesAsync(state, default).ToListAsync().AsTask()).Should().BeEmpty("nothing is left {0}", state);
     }
 

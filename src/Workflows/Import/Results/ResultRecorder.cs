@@ -9,7 +9,7 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
     private const int Parallel = 16;
 
     /// <param name="results">Null when the job left none: then nothing is imported.</param>
-    /// <param name="leaveServerErrors">Files that the service failed on stay in flight, for another batch.</param>
+    /// <param name="leaveServerErrors">Files that the service failed on, or that came after its job had begun, stay in flight, for another batch.</param>
     /// <param name="unaccounted">The reason for what is named in no result file.</param>
     public async ValueTask<RecordedResults> RecordAsync(
         BatchRow batch, JobResults? results, bool leaveServerErrors, string unaccounted, CancellationToken cancellation)
@@ -57,7 +57,9 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
                 await store.DeleteAsync(ObjectKeys.ForImport(batch.DatastoreId, batch.Id, row.Stored.SOPInstanceUID), cancellation);
             return OutcomeOf(delivery.State);
         }
-        if (result is { IsServerError: true } && leaveServerErrors)
+        // An owner without its lease may still have written after the sweep had sealed, and a resend was told Success for that row.
+        var mayBeLate = result is null && batch.SealReason == SealReason.OwnerLost;
+        if (leaveServerErrors && (mayBeLate || result is { IsServerError: true }))
             return Outcome.ServerError;
         if (result is { Import: null, IsServerError: false })
             return await QuarantineAsync(batch, row, delivery, result, cancellation);
