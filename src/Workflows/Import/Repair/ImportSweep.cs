@@ -15,6 +15,9 @@ public sealed class ImportSweep
     /// <summary>How far back rows without a result are looked for.</summary>
     private static readonly TimeSpan StrandedFor = TimeSpan.FromDays(30);
 
+    /// <summary>Copying the files of a job takes no longer.</summary>
+    private static readonly TimeSpan RedriveTime = TimeSpan.FromMinutes(15);
+
     /// <summary>Redrives by the sweep have numbers of their own.</summary>
     private const int FirstAttempt = 1000;
 
@@ -76,15 +79,16 @@ public sealed class ImportSweep
             await AdoptAsync(batch, cancellation);
             if (await _sealing.SealAsync(batch, SealReason.OwnerLost, cancellation) is not null)
                 count++;
+            await _leases.ReleaseLeaseAsync(LeaseNames.Process(batch.Owner), batch.Owner, cancellation);
         }
         return count;
     }
 
     private async ValueTask<bool> IsAbandonedAsync(BatchRow batch, CancellationToken cancellation)
     {
-        // Someone redrives it; a redrive that broke off is taken up by the workflow again, and by us when that is long over.
+        // Someone redrives it; one that broke off is taken up by the workflow again, and by us when nobody can be at it any more.
         if (batch.Owner == Redrive.Owner)
-            return _time.GetUtcNow() - batch.OpenedAt > TimeSpan.FromHours(1);
+            return _time.GetUtcNow() - batch.OpenedAt > RedriveTime;
         var lease = await _leases.FindLeaseAsync(LeaseNames.Process(batch.Owner), cancellation);
         return lease is null || lease.ExpiresAt + _options.ClockMargin < _time.GetUtcNow();
     }
