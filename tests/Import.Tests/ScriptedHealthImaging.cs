@@ -27,6 +27,9 @@ internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging,
     /// <summary>How long the output comes after COMPLETED.</summary>
     public TimeSpan OutputLag { get; set; }
 
+    /// <summary>A client token that comes again starts another job.</summary>
+    public bool ForgetsClientTokens { get; set; }
+
     /// <summary>The start is taken, and its answer lost.</summary>
     public bool LoseNextAnswer { get; set; }
 
@@ -39,7 +42,7 @@ internal sealed class ScriptedHealthImaging(TimeProvider time) : IHealthImaging,
     {
         if (StartErrors.TryDequeue(out var error))
             throw error;
-        var job = _jobs.Find(job => job.Request.ClientToken == request.ClientToken);
+        var job = ForgetsClientTokens ? null : _jobs.Find(job => job.Request.ClientToken == request.ClientToken);
         if (job is null)
             _jobs.Add(job = new Job($"job{_jobs.Count + 1}", request, time.GetUtcNow()) { Fails = JobsToFail-- > 0, Keys = [.. Keys(request.InputS3Uri["s3://in/".Length..])] });
         if (LoseNextAnswer)

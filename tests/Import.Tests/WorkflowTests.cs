@@ -172,10 +172,13 @@ public sealed class WorkflowTests : IAsyncDisposable
         (await _world.DeliveryAsync("1.1")).State.Should().Be(DeliveryState.Failed);
     }
 
-    [Fact]
-    public async Task A_start_whose_answer_was_lost_makes_no_second_job()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_start_whose_answer_was_lost_makes_no_second_job_even_if_the_client_token_is_forgotten(bool isForgotten)
     {
         await _world.AddBatchAsync(Study, "1.1");
+        _world.HealthImaging.ForgetsClientTokens = isForgotten;
         _world.HealthImaging.LoseNextAnswer = true;
 
         await _world.RunAsync();

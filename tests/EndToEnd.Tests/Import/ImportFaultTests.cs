@@ -15,7 +15,7 @@ public sealed class ImportFaultTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ImportingServer.StartOnAsync(_folder["data"]);
+        _server = await ImportingServer.StartOnAsync(_folder["data"], "--HealthImaging:EmulatorJobTime=1");
         _ledger = new ImportLedger(_folder["data"]);
         _emulator = new EmulatorPeer(_server);
     }
@@ -53,6 +53,15 @@ public sealed class ImportFaultTests : IAsyncLifetime
         await ImportAsync(new { manifestDelaySeconds = 3, unknownFields = true, omitWarnedFromSuccess = true, omitEmptyResultFiles = true });
 
         (await StatesAsync()).Should().OnlyContain(state => state == DeliveryState.Imported);
+    }
+
+    [Fact]
+    public async Task Slow_jobs_forgotten_client_tokens_and_serialised_studies_change_nothing_but_the_time()
+    {
+        await ImportAsync(new { slowFactor = 3, forgetClientTokens = true, serialiseStudies = true });
+
+        (await StatesAsync()).Should().OnlyContain(state => state == DeliveryState.Imported);
+        (await _emulator.ListDICOMImportJobsAsync()).Should().ContainSingle();
     }
 
     [Fact]
