@@ -48,11 +48,24 @@ public sealed class ImportFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Results_that_come_late_as_new_fields_and_in_the_file_of_warnings_only_are_waited_for_and_read()
+    public async Task Results_that_come_late_with_new_fields_and_without_empty_files_are_waited_for_and_read()
     {
-        await ImportAsync(new { manifestDelaySeconds = 3, unknownFields = true, omitWarnedFromSuccess = true, omitEmptyResultFiles = true });
+        await ImportAsync(new { manifestDelaySeconds = 3, unknownFields = true, omitEmptyResultFiles = true });
 
         (await StatesAsync()).Should().OnlyContain(state => state == DeliveryState.Imported);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_named_among_the_warnings_only_is_imported_with_its_warning()
+    {
+        _study[1] = WithHalfAFrame(_study[1]);
+
+        await ImportAsync(new { omitWarnedFromSuccess = true });
+
+        (await StatesAsync()).Should().OnlyContain(state => state == DeliveryState.Imported);
+        var warned = (await _ledger.InstanceAsync(_study[1].SOPInstanceUID)).Deliveries.Single().Import!;
+        warned.Warnings.Should().ContainSingle().Which.Should().EndWith("FramesExtractionFailure");
+        (await _ledger.InstanceAsync(_study[0].SOPInstanceUID)).Deliveries.Single().Import!.Warnings.Should().BeEmpty();
     }
 
     [Fact]
@@ -91,6 +104,15 @@ public sealed class ImportFaultTests : IAsyncLifetime
 
         (await StatesAsync()).Should().OnlyContain(state => state == DeliveryState.Imported);
         (await _ledger.BatchesAsync()).Should().Contain(batch => batch.Redrives > 0 && batch.State == BatchState.Completed);
+    }
+
+    /// <summary>Twice the Rows (0028,0010): the pixel data are half a frame then.</summary>
+    private static Instance WithHalfAFrame(Instance instance)
+    {
+        var dataSet = instance.DataSet.ToArray();
+        var rows = dataSet.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x28, 0x00, 0x10, 0x00, (byte)'U', (byte)'S', 0x02, 0x00]) + 8;
+        dataSet[rows] *= 2;
+        return instance with { DataSet = dataSet };
     }
 
     private async Task ImportAsync(object faults)
