@@ -99,7 +99,7 @@ public sealed class ImportCommandTests : IAsyncDisposable
 
         exitCode.Should().Be(ExitCode.Failed);
         output.Should().Contain($"Batch {missing.Id} is not tried again: The object ").And.Contain("is missing from the store")
-            .And.Contain($"Batch {whole.Id} is imported again as a whole: 1 files.");
+            .And.Contain($"Batch {whole.Id} is imported again as a whole: 1 file.");
     }
 
     [Fact]

@@ -15,11 +15,13 @@ internal sealed record RedriveLine(string BatchId, string? NewBatchId, int Files
 
     public static RedriveLine Of(BatchId batch, string refused) => new(batch.ToString(), null, 0, refused);
 
+    private string FilesText => Files == 1 ? "1 file" : $"{Files} files";
+
     public string Text() => this switch
     {
         { Refused: { } refused } => $"Batch {BatchId} is not tried again: {refused}",
         { Files: 0 } => $"Batch {BatchId} has nothing to try again.",
-        _ when NewBatchId == BatchId => $"Batch {BatchId} is imported again as a whole: {Files} files.",
-        _ => $"Batch {BatchId}: {Files} files are imported again in batch {NewBatchId}.",
+        _ when NewBatchId == BatchId => $"Batch {BatchId} is imported again as a whole: {FilesText}.",
+        _ => $"What failed of batch {BatchId} is imported again in batch {NewBatchId}: {FilesText}.",
     };
 }
