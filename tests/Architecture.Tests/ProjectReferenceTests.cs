@@ -17,10 +17,24 @@ public sealed class ProjectReferenceTests
         ["StoreScp.LocalRunner"] = ["StoreScp.Storage"],
         ["StoreScp.Emulator"] = ["StoreScp.Dicom"],
         ["StoreScp.Import"] = ["StoreScp.Storage", "StoreScp.HealthImaging"],
+        ["StoreScp.Forwarding"] = ["StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage"],
+        ["StoreScp.Plugins.Contract"] = ["StoreScp.Dicom"],
+        ["StoreScp.Plugins.Pipeline"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract"],
+        ["StoreScp.Plugins.Hosting"] =
+        [
+            "StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Plugins.Contract", "StoreScp.Plugins.Pipeline",
+        ],
+        ["StoreScp.Plugins.Testing"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract", "StoreScp.Plugins.Pipeline"],
+        ["StoreScp.Plugins.Rules"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract"],
+        ["StoreScp.Plugins.TagCoercion"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract", "StoreScp.Plugins.Rules"],
+        ["StoreScp.Plugins.Routing"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract", "StoreScp.Plugins.Rules"],
+        ["StoreScp.Plugins.DeIdentification"] = ["StoreScp.Dicom", "StoreScp.Plugins.Contract"],
         ["StoreScp.Server"] =
         [
-            "StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local",
+            "StoreScp.Dicom", "StoreScp.Protocol", "StoreScp.Storage", "StoreScp.Receiving", "StoreScp.Storage.Local", "StoreScp.Forwarding",
             "StoreScp.HealthImaging", "StoreScp.Import", "StoreScp.LocalRunner", "StoreScp.Emulator",
+            "StoreScp.Plugins.Contract", "StoreScp.Plugins.Pipeline", "StoreScp.Plugins.Hosting",
+            "StoreScp.Plugins.TagCoercion", "StoreScp.Plugins.Routing", "StoreScp.Plugins.DeIdentification",
         ],
     };
 
@@ -35,6 +49,10 @@ public sealed class ProjectReferenceTests
         ["StoreScp.HealthImaging"] = ["AWSSDK.Core"],
         ["StoreScp.Import"] = [],
         ["StoreScp.LocalRunner"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["StoreScp.Forwarding"] = [],
+        ["StoreScp.Plugins.Contract"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers"],
+        ["StoreScp.Plugins.Pipeline"] = [],
+        ["StoreScp.Plugins.Hosting"] = ["McMaster.NETCore.Plugins"],
     };
 
     public static TheoryData<string> Projects() => [.. SourceProjects().Select(path => Path.GetFileNameWithoutExtension(path))];
