@@ -33,10 +33,11 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         _isMade = true;
     }
 
-    private DicomDataset(bool isExplicitVR, bool isBigEndian)
+    private DicomDataset(bool isExplicitVR, bool isBigEndian, bool isMade = false)
     {
         IsExplicitVR = isExplicitVR;
         IsBigEndian = isBigEndian;
+        _isMade = isMade;
     }
 
     /// <summary>Whether the elements state their VR.</summary>

@@ -58,6 +58,14 @@ public sealed class DicomSequence : Collection<DicomDataset>
 
     internal void MarkEdited() => _isEdited = true;
 
+    /// <summary>A copy for <paramref name="owner"/>, itself a fork.</summary>
+    internal DicomSequence Fork(DicomDataset owner)
+    {
+        var fork = new DicomSequence(owner, Tag, IsExplicitVR, IsBigEndian, HasUndefinedLength) { _isEdited = _isEdited };
+        foreach (DicomDataset item in this) fork.Items.Add(item.ForkInto(fork));
+        return fork;
+    }
+
     protected override void InsertItem(int index, DicomDataset item)
     {
         Adopt(item);
