@@ -84,6 +84,18 @@ public sealed class InstanceBulk
     /// <summary>Leaves the element out.</summary>
     public void Remove() => IsRemoved = true;
 
+    internal InstanceBulk Fork()
+    {
+        var fork = new InstanceBulk(Tag, VR, Length, _open) { IsRemoved = IsRemoved };
+        fork._transforms.AddRange(_transforms);
+        return fork;
+    }
+
+    /// <summary>Replacements and transformations so far: how the pipeline knows that a handler added one.</summary>
+    internal int TransformCount => _transforms.Count;
+
+    internal bool HasSameSourceAs(InstanceBulk other) => _open == other._open;
+
     /// <summary>The stream to store, over the one that was received.</summary>
     internal Stream Apply(Stream received) => _transforms.Aggregate(received, (stream, transform) => transform(stream));
 }

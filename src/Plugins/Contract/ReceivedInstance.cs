@@ -72,6 +72,14 @@ public sealed class ReceivedInstance
     /// <summary>What is to be done to the elements after the bulk when they arrive.</summary>
     internal IReadOnlyList<Action<DicomDataset>> TrailerEdits => _trailerEdits;
 
+    /// <summary>A copy that later edits of either do not reach.</summary>
+    internal ReceivedInstance Fork()
+    {
+        var fork = new ReceivedInstance(Association, TransferSyntax, Header.Fork(), Bulk?.Fork()) { _part10 = _part10, _trailer = _trailer?.Fork() };
+        fork._trailerEdits.AddRange(_trailerEdits);
+        return fork;
+    }
+
     /// <summary>Makes the instance whole.</summary>
     internal void Complete(DicomDataset trailer, IPart10Exchange part10)
     {

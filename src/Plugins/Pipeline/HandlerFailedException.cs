@@ -13,4 +13,7 @@ public sealed class HandlerFailedException : Exception
         Failure = failure;
 
     public HandlerFailure Failure { get; }
+
+    /// <summary>Completes when the handler's code has come back: after a deadline it may still run, and read the instance.</summary>
+    public Task StillRunning { get; init; } = Task.CompletedTask;
 }

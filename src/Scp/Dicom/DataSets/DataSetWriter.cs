@@ -6,6 +6,8 @@ namespace StoreScp.Dicom;
 /// <summary>Encodes what has been edited (PS3.5 §7): headers, items and delimiters, in the style that was read.</summary>
 internal static class DataSetWriter
 {
+    public static readonly DicomTag SequenceDelimiter = new(ItemGroup, SequenceEnd);
+
     private const ushort ItemGroup = 0xFFFE;
     private const ushort Item = 0xE000;
     private const ushort ItemEnd = 0xE00D;

@@ -14,6 +14,19 @@ public sealed partial class DicomDataset
         return fork;
     }
 
+    /// <summary>A data set of these elements alone, as they are here; those that are absent are left out. See <see cref="Fork"/>.</summary>
+    public DicomDataset Extract(IEnumerable<DicomTag> tags)
+    {
+        var wanted = tags.ToHashSet();
+        var extract = Fork();
+        extract.Load();
+        extract._slots = [.. extract._slots.Where(slot => wanted.Contains(slot.Tag))];
+        extract._count = extract._slots.Length;
+        extract._removedBytes = null;
+        extract._isEdited = true;
+        return extract;
+    }
+
     /// <summary>As an item of a forked sequence.</summary>
     internal DicomDataset ForkInto(DicomSequence parent)
     {

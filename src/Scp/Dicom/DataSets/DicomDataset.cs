@@ -101,6 +101,15 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
 
     public bool Contains(DicomTag tag) => Find(tag) >= 0;
 
+    /// <summary>Whether it has any element of a group, outside sequences.</summary>
+    public bool ContainsGroup(ushort group)
+    {
+        Load();
+        foreach (ref readonly ElementSlot slot in _slots.AsSpan(0, _count))
+            if (slot.Tag.Group == group) return true;
+        return false;
+    }
+
     /// <summary>The VR to read the element by, or None when it is absent. See <see cref="DicomElement.VR"/>.</summary>
     public DicomVR GetVR(DicomTag tag)
     {

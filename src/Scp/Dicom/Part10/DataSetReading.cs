@@ -12,12 +12,12 @@ internal sealed class DataSetReading
     private int _end;
     private bool _isComplete;
 
-    public DataSetReading(Stream dataSet, DicomTransferSyntax syntax, DicomReadLimits limits)
+    public DataSetReading(Stream dataSet, DicomTransferSyntax syntax, DicomReadLimits limits, BulkElements bulk)
     {
         _dataSet = dataSet;
         _syntax = syntax;
         _scanner = new DataSetScanner(limits);
-        _scanner.Reset(syntax);
+        _scanner.Reset(syntax, bulk);
     }
 
     public ElementEntry? Bulk { get; private set; }
@@ -62,6 +62,7 @@ internal sealed class DataSetReading
             _isComplete = _end == 0;
         }
         _scanner.Complete();
+        Bulk = FindBulk();
         byte[] bytes = [.. trailer];
         return DicomDataset.FromScan(bytes, _scanner.Elements, _syntax, Math.Max(trailerStart, 0));
     }

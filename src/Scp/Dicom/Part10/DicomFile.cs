@@ -14,7 +14,7 @@ public sealed class DicomFile : IDisposable
     private readonly DataSetReading _reading;
     private readonly long _fileStart;
 
-    private DicomFile(Stream file, bool leaveOpen, DicomReadLimits limits)
+    private DicomFile(Stream file, bool leaveOpen, DicomReadLimits limits, BulkElements bulk)
     {
         _file = file;
         _leaveOpen = leaveOpen;
@@ -26,7 +26,7 @@ public sealed class DicomFile : IDisposable
         HasPreamble = prologue.HasPreamble;
         DataSetPosition = prologue.DataSetPosition;
         TransferSyntax = SyntaxOf(prologue, dataSet.Span, isWholeFile);
-        _reading = new DataSetReading(DataSetFrom(dataSet), TransferSyntax, limits);
+        _reading = new DataSetReading(DataSetFrom(dataSet), TransferSyntax, limits, bulk);
         Header = _reading.ReadHeader();
     }
 
@@ -45,26 +45,29 @@ public sealed class DicomFile : IDisposable
     /// <summary>The elements before the bulk element; all, when there is none.</summary>
     public DicomDataset Header { get; }
 
-    /// <summary>Where the bulk element lies in the data set (the inflated one, if it is deflated); null when there is none.</summary>
+    /// <summary>
+    /// Where the bulk element lies in the data set (the inflated one, if it is deflated); null when there is none. The total length of
+    /// one of undefined length is known after <see cref="ReadTrailer"/>.
+    /// </summary>
     public ElementEntry? Bulk => _reading.Bulk;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="DicomDataException">It is no DICOM file, or its header is malformed or exceeds a limit.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static DicomFile Open(string path, DicomReadLimits? limits = null)
+    public static DicomFile Open(string path, DicomReadLimits? limits = null, BulkElements bulk = BulkElements.All)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        return Open(file, limits);
+        return Open(file, limits, bulk: bulk);
     }
 
     /// <summary>Reads the header of the file that begins where the stream stands.</summary>
     /// <exception cref="DicomDataException">It is no DICOM file, or its header is malformed or exceeds a limit.</exception>
-    public static DicomFile Open(Stream file, DicomReadLimits? limits = null, bool leaveOpen = false)
+    public static DicomFile Open(Stream file, DicomReadLimits? limits = null, bool leaveOpen = false, BulkElements bulk = BulkElements.All)
     {
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            return new DicomFile(file, leaveOpen, limits ?? DicomReadLimits.Default);
+            return new DicomFile(file, leaveOpen, limits ?? DicomReadLimits.Default, bulk);
         }
         catch
         {

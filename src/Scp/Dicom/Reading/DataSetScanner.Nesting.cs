@@ -35,7 +35,7 @@ public sealed partial class DataSetScanner
         _carried = _entryCount = _elementCount = _depth = _sequenceDepth = 0;
         _position = _skip = _tagPosition = HeaderLength = 0;
         _tag = BulkTag = default;
-        _findsBulk = false;
+        _bulk = null;
         _stageEnd = long.MaxValue;
         Stage = ScanStage.Header;
     }

@@ -22,7 +22,7 @@ public sealed partial class DataSetScanner
     private long _position;
     private long _skip;
     private long _stageEnd;
-    private bool _findsBulk;
+    private BulkElements? _bulk;
     private DicomTag _tag;
     private long _tagPosition;
 
@@ -49,11 +49,11 @@ public sealed partial class DataSetScanner
     public ReadOnlySpan<ElementEntry> Elements => _entries.AsSpan(0, _entryCount);
 
     /// <summary>Begins a data set. Of a deflated syntax the scanner takes the inflated bytes.</summary>
-    public void Reset(DicomTransferSyntax syntax)
+    public void Reset(DicomTransferSyntax syntax, BulkElements bulk = BulkElements.All)
     {
         ArgumentNullException.ThrowIfNull(syntax);
         Reset(ScanFrameKind.Elements, syntax.IsExplicitVR, !syntax.IsLittleEndian, long.MaxValue);
-        _findsBulk = true;
+        _bulk = bulk;
         _frames[0].IsFresh = true;
         _stageEnd = _limits.MaximumHeaderBytes;
     }
@@ -66,7 +66,7 @@ public sealed partial class DataSetScanner
     /// When that tag arrives in pieces, its first one to three bytes have been taken by earlier calls:
     /// <see cref="Position"/> is then beyond <see cref="HeaderLength"/> by as many.
     /// </remarks>
-    /// <exception cref="DicomDataException">The data set is malformed or exceeds a limit. The scanner needs a <see cref="Reset(DicomTransferSyntax)"/>.</exception>
+    /// <exception cref="DicomDataException">The data set is malformed or exceeds a limit. The scanner needs a <see cref="Reset(DicomTransferSyntax, BulkElements)"/>.</exception>
     public int Scan(ReadOnlySpan<byte> bytes)
     {
         int taken = 0;
@@ -129,7 +129,7 @@ public sealed partial class DataSetScanner
         if (head.Length < 8) return 0;
         if (tag.Group == 0xFFFE) return ReadDelimiter(ref frame, tag, head);
         if (frame.Kind != ScanFrameKind.Elements) throw NotAnItem(ref frame, tag);
-        if (frame.IsFresh && _findsBulk && _depth == 0) CheckEncoding(in frame, tag, head);
+        if (frame.IsFresh && _bulk is not null && _depth == 0) CheckEncoding(in frame, tag, head);
         else if (frame.IsFresh) DetectItemEncoding(ref frame, tag, head);
         return frame.IsExplicit ? ReadExplicitHeader(ref frame, tag, head) : ReadImplicitHeader(ref frame, tag, head);
     }
@@ -194,8 +194,12 @@ public sealed partial class DataSetScanner
         _stageEnd = long.MaxValue;
     }
 
-    private bool IsBulk(DicomTag tag) => _findsBulk && tag.Value is
-        0x7FE00010 or 0x7FE00008 or 0x7FE00009 or 0x54000100 or 0x00420011;
+    private bool IsBulk(DicomTag tag) => tag.Value switch
+    {
+        0x7FE00010 or 0x7FE00008 or 0x7FE00009 or 0x00420011 => _bulk is not null,
+        0x54000100 => _bulk == BulkElements.All,
+        _ => false,
+    };
 
     private static DicomTag ReadTag(ReadOnlySpan<byte> head, bool isBigEndian) => new(ReadUInt16(head, isBigEndian), ReadUInt16(head[2..], isBigEndian));
 
