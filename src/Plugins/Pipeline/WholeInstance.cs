@@ -8,7 +8,7 @@ public sealed class WholeInstance : IPart10Exchange, IDisposable
 {
     private readonly string _scratchDirectory;
     private readonly DicomReadLimits _limits;
-    private readonly List<SpooledBytes> _spooled = [];
+    private readonly List<SpooledStream> _spooled = [];
 
     private WholeInstance(string scratchDirectory, DicomReadLimits limits) => (_scratchDirectory, _limits) = (scratchDirectory, limits);
 
@@ -46,7 +46,7 @@ public sealed class WholeInstance : IPart10Exchange, IDisposable
         instance.Replace(read.TransferSyntax, read.Header, BulkOf(read, copy), trailer);
     }
 
-    private static InstanceBulk? BulkOf(DicomFile file, SpooledBytes bytes)
+    private static InstanceBulk? BulkOf(DicomFile file, SpooledStream bytes)
     {
         if (file.Bulk is not { } entry)
             return null;
@@ -56,9 +56,9 @@ public sealed class WholeInstance : IPart10Exchange, IDisposable
         return new InstanceBulk(bulk.Tag, bulk.VR, bulk.Length, () => new StreamSlice(bytes.OpenRead(), start, length));
     }
 
-    private SpooledBytes Spool()
+    private SpooledStream Spool()
     {
-        var spooled = new SpooledBytes(_scratchDirectory);
+        var spooled = new SpooledStream(_scratchDirectory);
         _spooled.Add(spooled);
         return spooled;
     }

@@ -1,7 +1,7 @@
 namespace StoreScp.Plugins.Pipeline;
 
 /// <summary>Bytes that are written once and read any number of times: in memory while they are few, in a file beyond.</summary>
-public sealed class SpooledBytes : Stream
+public sealed class SpooledStream : Stream
 {
     /// <summary>Bytes above which they move to a file.</summary>
     public const int InMemoryBytes = 1024 * 1024;
@@ -11,7 +11,7 @@ public sealed class SpooledBytes : Stream
     private FileStream? _file;
 
     /// <param name="scratchDirectory">An existing directory of this process; the file in it is deleted on dispose.</param>
-    public SpooledBytes(string scratchDirectory) => _path = Path.Combine(scratchDirectory, $"spool-{Guid.NewGuid():N}");
+    public SpooledStream(string scratchDirectory) => _path = Path.Combine(scratchDirectory, $"spool-{Guid.NewGuid():N}");
 
     public override bool CanRead => false;
     public override bool CanSeek => false;
