@@ -69,6 +69,7 @@ public sealed partial class PluginHost : IAsyncDisposable
             foreach (var folder in _folders.Where(folder => folder.Refusal is not null && !before.Contains(folder)))
                 LogRefused(_logger, folder.Path, folder.Refusal!);
             await UpdateAsync(cancellation);
+            SerializerCache.DropUnused();
         }
         finally
         {
@@ -121,13 +122,13 @@ public sealed partial class PluginHost : IAsyncDisposable
     /// <summary>Unloads everything that no association holds any more, and takes the crash marker away.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _oneScan.WaitAsync();
         lock (_lock)
         {
             if (_isDisposed)
                 return;
             _isDisposed = true;
         }
+        await _oneScan.WaitAsync();
         LetGo(_current);
         foreach (var loaded in _places.SelectMany(place => new[] { place.Current, place.Shadow }).OfType<LoadedHandler>())
             RetireIfLast(loaded);
