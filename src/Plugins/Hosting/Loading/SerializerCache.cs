@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,6 +10,7 @@ namespace StoreScp.Plugins.Hosting.Loading;
 /// </summary>
 internal static class SerializerCache
 {
+    [SuppressMessage("Performance", "CA1869", Justification = "New options are what makes the serializer look.")]
     public static void DropUnused() =>
         // The converter is compared by reference: it makes these options unlike all others.
         JsonSerializer.Deserialize<Empty>("{}", new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() } });
