@@ -133,6 +133,34 @@ public sealed class EncodingTests
         header.GetBytes(DicomTag.PatientName).ToHex().Should().Be("4DC3BC6C6C657220");
     }
 
+    [Fact]
+    public void Setting_a_character_set_that_cannot_write_the_text_fails_the_rule_whatever_the_site_allows()
+    {
+        DicomDataset header = Declaring("ISO_IR 192");
+        header.Set(DicomTag.PatientName, "山田");
+        new Action(() => header.Apply("""{ "set": "SpecificCharacterSet", "value": "ISO_IR 100" }""", settings: "\"unencodableText\": \"SwitchToUtf8\","))
+            .Should().Throw<RuleFailedException>().WithMessage("*a text of the data set cannot be written in the new character set.");
+    }
+
+    [Fact]
+    public void Setting_the_character_set_loses_no_text_that_cannot_be_read()
+    {
+        byte[] bytes = new DataSetBytes().Text(0x00080005, "CS", "\\ISO 2022 IR 87").Element(0x00100010, "PN", [0x1B, 0x24, 0x42, 0x7E, 0x7E]).ToArray();
+        new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "set": "SpecificCharacterSet", "value": "ISO_IR 192" }"""))
+            .Should().Throw<RuleFailedException>().WithMessage("*a text of the data set cannot be read*");
+    }
+
+    [Theory]
+    [InlineData("Fail")]
+    [InlineData("SwitchToUtf8")]
+    public void Half_of_a_character_is_never_written(string unencodable)
+    {
+        DicomDataset header = Declaring("ISO_IR 192");
+        header.Set(DicomTag.PatientComments, "𠮷");
+        new Action(() => header.Apply("""{ "replace": "PatientComments", "regex": "^.", "with": "" }""", settings: $"\"unencodableText\": \"{unencodable}\","))
+            .Should().Throw<RuleFailedException>();
+    }
+
     private static DicomDataset Declaring(string terms) =>
         DicomDataset.Parse(new DataSetBytes().Text(0x00080005, "CS", terms).Text(0x00080060, "CS", "CT").ToArray(), Explicit);
 }

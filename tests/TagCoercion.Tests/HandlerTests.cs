@@ -53,6 +53,14 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public async Task Lines_of_rules_in_the_settings_count_from_their_opening_brace()
+    {
+        var initialize = async () => await new TagCoercionHandler().InitializeAsync(
+            Context("\n{\n // comment\n \"rules\": [\n { \"name\": \"R\", \"actions\": [ { \"upper\": \"Nonsense\" } ] } ] }"), CancellationToken.None);
+        (await initialize.Should().ThrowAsync<PluginSetupException>()).Which.Message.Should().StartWith("The settings of coercion, line 4, rule 1 \"R\": \"Nonsense\"");
+    }
+
+    [Fact]
     public async Task One_handler_serves_many_threads()
     {
         await using var handler = new TagCoercionHandler();

@@ -63,20 +63,34 @@ internal static class ElementWriter
 
     private static void Set(CoercionRun run, DicomDataset dataSet, DicomTag tag, DicomVR vr, string[] values)
     {
+        if (tag == DicomTag.SpecificCharacterSet) CharacterSetChange.Apply(run, dataSet, values);
+        else if (TrySet(run, dataSet, tag, vr, values)) return;
+        else if (run.Unencodable != UnencodableText.SwitchToUtf8) run.Fail($"the text cannot be written in {NameOf(dataSet.CharacterSet)}.");
+        else SetInUtf8(run, dataSet, tag, vr, values);
+    }
+
+    private static void SetInUtf8(CoercionRun run, DicomDataset dataSet, DicomTag tag, DicomVR vr, string[] values)
+    {
+        CharacterSetChange.SwitchToUtf8(run, dataSet);
+        if (!TrySet(run, dataSet, tag, vr, values)) run.Fail("the text holds half of a character.");
+    }
+
+    /// <summary>False when the character set has no code for a character; its exception is not passed on, because it names the character.</summary>
+    private static bool TrySet(CoercionRun run, DicomDataset dataSet, DicomTag tag, DicomVR vr, string[] values)
+    {
         try
         {
             dataSet.Set(tag, vr, values);
+            return true;
         }
         catch (CharacterSetException)
         {
-            // Not as inner exception: it names a character of the value.
-            if (run.Unencodable != UnencodableText.SwitchToUtf8) run.Fail($"the text cannot be written in {NameOf(dataSet.CharacterSet)}.");
-            Utf8Switch.Apply(run, dataSet);
-            dataSet.Set(tag, vr, values);
+            return false;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             run.Fail("its VR cannot hold the value.");
+            throw;
         }
     }
 

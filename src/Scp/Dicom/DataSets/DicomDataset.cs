@@ -217,6 +217,8 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         Array.Copy(_slots, place, _slots, place + 1, _count - place);
         _slots[place] = new ElementSlot(new ElementEntry(tag, vr, 0, 0, 0, 0), content);
         _count++;
+        // Behind a stray delimiter, whose tag is greater than any.
+        if (place > 0 && _slots[place - 1].Tag > tag) _isSorted = false;
     }
 
     private int FindBefore(DicomTag tag, int end)
