@@ -223,10 +223,12 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         }
         int place = 0;
         while (place < _count && (_slots[place].Tag < tag || _slots[place].Tag.Group == 0xFFFE)) place++;
-        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(8, _count * 2));
+        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(8, _count + (_count >> 2)));
         Array.Copy(_slots, place, _slots, place + 1, _count - place);
         _slots[place] = new ElementSlot(new ElementEntry(tag, vr, 0, 0, 0, 0), content);
         _count++;
+        // Behind a stray delimiter, whose tag is greater than any.
+        if (place > 0 && _slots[place - 1].Tag > tag) _isSorted = false;
     }
 
     private int FindBefore(DicomTag tag, int end)
