@@ -54,6 +54,9 @@ public sealed partial class PluginHost : IAsyncDisposable
     /// <summary>Plugins and handlers as they are now.</summary>
     public PluginHostStatus Status => StatusReport.Make(_places, _folders);
 
+    /// <summary>Some handler that is loaded protects patients.</summary>
+    public bool ProtectsPatients => _places.Any(place => place.Current?.Traits.ProtectsPatients == true);
+
     /// <summary>A sentence for each handler that is not loaded: its instances fail.</summary>
     public IReadOnlyList<string> NotReadyReasons =>
         [.. _places.Where(place => place.Current is null).Select(place => $"Handler '{place.Options.Name}' is not loaded. {place.Problem}".TrimEnd())];
