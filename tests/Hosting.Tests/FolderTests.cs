@@ -168,6 +168,26 @@ public sealed class FolderTests
     }
 
     [Fact]
+    public async Task A_named_folder_that_is_not_there_is_told()
+    {
+        await using var site = new Site();
+        var folder = Path.Combine(site.Plugins, "nowhere");
+        var host = await site.StartAsync(new PluginOptions { Folders = [folder], Handlers = [Site.Handler("Plain")] });
+
+        host.Status.Folders.Should().ContainSingle().Which.Reason.Should().Contain("cannot be read");
+        host.NotReadyReasons.Should().ContainSingle().Which.Should().Contain($"'{folder}'");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_plugin_itself_may_be_named()
+    {
+        await using var site = new Site();
+        var host = await site.StartAsync(new PluginOptions { Folders = [site.Install()], Handlers = [Site.Handler("Plain")] });
+
+        (await Site.InstitutionNameAsync(host)).Should().Be("1.0.0");
+    }
+
+    [Fact]
     public async Task A_plugin_that_no_handler_names_is_seen_and_not_loaded()
     {
         await using var site = new Site();

@@ -69,7 +69,7 @@ internal sealed class Site : IAsyncDisposable
 
     public PluginHost Host(PluginOptions options)
     {
-        var host = new PluginHost(options with { Folders = [Plugins] }, new()
+        var host = new PluginHost(options with { Folders = options.Folders is [] ? [Plugins] : options.Folders }, new()
         {
             RunFolder = Run,
             SettingsFolder = Settings,

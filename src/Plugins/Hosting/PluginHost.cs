@@ -80,7 +80,7 @@ public sealed partial class PluginHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Scans again and again, until cancelled; the first scan comes after one interval.</summary>
+    /// <summary>Scans again and again, until cancelled; the first scan comes after one interval. A scan that fails does not end it.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(_options.ScanInterval, _time);
@@ -90,7 +90,7 @@ public sealed partial class PluginHost : IAsyncDisposable
             {
                 await ScanAsync(cancellation);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 LogScanFailed(_logger, e.Message);
             }
