@@ -7,6 +7,9 @@ namespace StoreScp.Plugins.DeIdentification.Elements;
 /// <remarks>What cannot be read is removed: a value that nobody sees cannot be shown to be harmless.</remarks>
 internal sealed class DataSetWalk
 {
+    /// <summary>Names of files and records of a DICOMDIR (PS3.3 Annex F): no elements of an instance, and often made of Patient IDs.</summary>
+    private const ushort DirectoryGroup = 0x0004;
+
     private readonly DeidentificationPlan _plan;
     private readonly InstanceState _state;
     private readonly ElementActions _actions;
@@ -97,7 +100,7 @@ internal sealed class DataSetWalk
     private bool TreatUnlisted(DicomDataset dataSet, DicomTag tag, ElementContext context)
     {
         DicomVR known = DicomDictionary.VROf(tag);
-        if (known == DicomVR.UN || IsPixelData(tag) || Graphics.IsOverlay(tag) && !_graphics.KeepsOverlay(dataSet, tag.Group)) return false;
+        if (known == DicomVR.UN || tag.Group == DirectoryGroup || IsPixelData(tag) || Graphics.IsOverlay(tag) && !_graphics.KeepsOverlay(dataSet, tag.Group)) return false;
         DicomVR vr = dataSet.GetVR(tag);
         if (vr == DicomVR.SQ) return ProcessItems(dataSet, tag, context.Inner);
         if (!ElementActions.IsReadable(vr, known)) return _actions.Apply(TableAction.X, dataSet, tag, vr);
