@@ -10,6 +10,9 @@ internal sealed class DataSetWalk
     /// <summary>Names of files and records of a DICOMDIR (PS3.3 Annex F): no elements of an instance, and often made of Patient IDs.</summary>
     private const ushort DirectoryGroup = 0x0004;
 
+    /// <summary>Groups 0000 and 0002 belong to messages and to File Meta Information (PS3.7 §6.3, PS3.10 §7.1), which are written anew.</summary>
+    private const ushort LastMessageGroup = 0x0002;
+
     private readonly DeidentificationPlan _plan;
     private readonly InstanceState _state;
     private readonly ElementActions _actions;
@@ -66,12 +69,13 @@ internal sealed class DataSetWalk
     private bool Treat(DicomDataset dataSet, DicomTag tag, ElementContext context)
     {
         if (tag.IsGroupLength) return false;
-        if (!_plan.TryFind(tag, out ElementRule rule)) return TreatUnlisted(dataSet, tag, context);
+        bool isListed = _plan.TryFind(tag, out ElementRule rule);
+        if (rule.Effect == ElementEffect.LeaveAlone) return true;
+        if (tag.Group <= LastMessageGroup) return false;
+        if (!isListed) return TreatUnlisted(dataSet, tag, context);
         DicomVR vr = dataSet.GetVR(tag);
         switch (rule.Effect)
         {
-            case ElementEffect.LeaveAlone:
-                return true;
             case ElementEffect.CleanPrivate:
                 return _private.Treat(dataSet, tag, context);
             case ElementEffect.CleanGraphics when vr != DicomVR.SQ:
