@@ -93,6 +93,25 @@ public sealed class PixelTests
     }
 
     [Fact]
+    public async Task An_overlay_in_unused_bits_of_the_pixels_is_quarantined()
+    {
+        DicomDataset header = TestInstance.Header().Set<ushort>(DicomTag.OverlayBitPosition, 12);
+        (await ProcessAsync("""{ "KeySecret": "key" }""", header)).Result.Kind.Should().Be(PreStoreResultKind.Quarantine);
+    }
+
+    [Fact]
+    public void Pixels_in_an_item_or_behind_the_bulk_go()
+    {
+        DicomDataset item = new DicomDataset().SetBytes(DicomTag.PixelData, DicomVR.OW, new byte[4]);
+        DicomDataset header = TestInstance.Header().Set(DicomTag.DerivationCodeSequence, item);
+        DicomDataset trailer = new DicomDataset().SetBytes(DicomTag.PixelData, DicomVR.OW, new byte[4]);
+        Deidentifier deidentifier = TestKeys.Deidentifier();
+        deidentifier.ApplyToTrailer(trailer, deidentifier.Apply(header));
+        header.GetSequence(DicomTag.DerivationCodeSequence)![0].Count.Should().Be(0);
+        trailer.Count.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Encapsulated_pixels_of_a_device_with_regions_are_quarantined() =>
         (await ProcessAsync(Rule, TestInstance.Header("US"), length: null)).Result.Kind.Should().Be(PreStoreResultKind.Quarantine);
 

@@ -25,12 +25,11 @@ internal sealed class PrivateElements(DeidentificationPlan plan, InstanceState s
     /// <summary>Adds the creators whose blocks are empty now.</summary>
     public static void AddUnusedCreators(DicomTag[] tags, HashSet<DicomTag> removed)
     {
-        foreach (DicomTag creator in tags)
-        {
-            if (!creator.IsPrivateCreator) continue;
-            bool isUsed = tags.Any(tag => tag.Group == creator.Group && tag.Element >> 8 == creator.Element && !removed.Contains(tag));
-            if (!isUsed) removed.Add(creator);
-        }
+        var used = new HashSet<DicomTag>();
+        foreach (DicomTag tag in tags)
+            if (tag.IsPrivate && !tag.IsPrivateCreator && !removed.Contains(tag)) used.Add(new DicomTag(tag.Group, (ushort)(tag.Element >> 8)));
+        foreach (DicomTag tag in tags)
+            if (tag.IsPrivateCreator && !used.Contains(tag)) removed.Add(tag);
     }
 
     private bool Clean(DicomDataset dataSet, DicomTag tag, DicomVR vr)
