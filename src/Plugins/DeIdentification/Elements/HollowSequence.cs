@@ -10,7 +10,10 @@ internal static class HollowSequence
         var item = new DicomDataset();
         try
         {
-            if (dataSet.GetSequence(tag) is [var first, ..]) Fill(item, first, state, depth: 0);
+            DicomSequence? original = dataSet.GetSequence(tag);
+            // Empty as received: its type allows that, and there is nothing to stand for.
+            if (original is { Count: 0 }) return;
+            if (original is [var first, ..]) Fill(item, first, state, depth: 0);
         }
         catch (DicomDataException)
         {
@@ -41,6 +44,11 @@ internal static class HollowSequence
             else if (vr == DicomVR.CS && IsEnumerated(tag) && original.GetVR(tag) == vr)
             {
                 made.SetBytes(tag, vr, original.GetBytes(tag));
+            }
+            else if (vr.FixedValueBytes() > 0 && original.GetVR(tag) == vr)
+            {
+                // As many numbers as there were: some elements want pairs.
+                made.SetBytes(tag, vr, new byte[original.GetBytes(tag).Length]);
             }
             else
             {
