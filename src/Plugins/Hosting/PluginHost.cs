@@ -55,7 +55,7 @@ public sealed partial class PluginHost : IAsyncDisposable
     public PluginHostStatus Status => StatusReport.Make(_places, _folders);
 
     /// <summary>Some handler that is loaded protects patients.</summary>
-    public bool ProtectsPatients => _places.Any(place => place.Current?.Traits.ProtectsPatients == true);
+    public bool ProtectsPatients => _places.Any(place => place.Current?.Chain.Traits.ProtectsPatients == true);
 
     /// <summary>A sentence for each handler that is not loaded: its instances fail.</summary>
     public IReadOnlyList<string> NotReadyReasons =>
