@@ -23,7 +23,7 @@ public sealed record InstanceRow
     public string? ImplementationVersionName { get; init; }
     public required string AssociationId { get; init; }
 
-    /// <summary>Null only when a handler discarded the instance.</summary>
+    /// <summary>Null only when a handler discarded the instance. Deliveries to further data stores have copies of their own (<see cref="ObjectOf"/>).</summary>
     public ObjectKey? ObjectKey { get; init; }
 
     /// <summary>Length of the object, File Meta Information included.</summary>
@@ -42,4 +42,11 @@ public sealed record InstanceRow
     public IReadOnlyList<Delivery> Deliveries { get; init; } = Delivery.StoredLocally;
 
     public DateTimeOffset ReceivedAt => Receipt.ReceivedAt;
+
+    /// <summary>Every object of the instance: its own, then the copies for further data stores.</summary>
+    public IEnumerable<ObjectKey> Objects =>
+        Deliveries.Select(delivery => delivery.ObjectKey).Prepend(ObjectKey).OfType<ObjectKey>();
+
+    /// <summary>The object that <paramref name="delivery"/> delivers.</summary>
+    public ObjectKey? ObjectOf(Delivery delivery) => delivery.ObjectKey ?? ObjectKey;
 }
