@@ -85,7 +85,7 @@ internal sealed class CStoreScp : ICStoreProvider
             request.AffectedSOPClassUID, request.AffectedSOPInstanceUID, fields, syntax.UID, _options.InvalidUIDPolicy);
 
         // :: Step 4: its place in a batch of its study, which is not sealed before the answer
-        using var place = await InstancePlace.FindAsync(_batches, check, receipt, cancellation);
+        using var place = await InstancePlace.FindAsync(_batches, _options.Routes, routes: null, check, receipt, cancellation);
 
         // :: Step 5: the object, which nobody sees yet
         await using var writer = await _store.CreateAsync(place.ObjectKey, cancellation);

@@ -1,4 +1,5 @@
 using StoreScp.Dicom;
+using StoreScp.Receiving.Routing;
 
 namespace StoreScp.Receiving;
 
@@ -13,6 +14,9 @@ public sealed record ReceivingOptions
 
     /// <summary>What happens to an instance whose UIDs are no UIDs (PS3.5 §9.1).</summary>
     public InvalidUIDPolicy InvalidUIDPolicy { get; init; } = InvalidUIDPolicy.Refuse;
+
+    /// <summary>Where instances may go.</summary>
+    public RouteTable Routes { get; init; } = RouteTable.StoreOnly;
 
     /// <summary>An existing directory of this process alone, for headers too large for memory.</summary>
     public required string ScratchDirectory { get; init; }

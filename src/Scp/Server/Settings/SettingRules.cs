@@ -11,6 +11,7 @@ internal static class SettingRules
     {
         CheckPorts(options, reader);
         CheckTls(options.Tls, reader);
+        RouteSettings.Check(options, reader);
         if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
             reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "
                 + $"allowed: at most Scp:DrainMaximum, which is {DurationText.Format(options.Scp.DrainMaximum)}.");
@@ -33,6 +34,8 @@ internal static class SettingRules
                 + "so it could never associate; allowed with it: Optional or Required.");
         foreach (var peer in options.Scp.Peers.Where(peer => (peer.Host is null) != (peer.Port is null)))
             reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has only one of Host and Port; allowed: both, or neither.");
+        foreach (var peer in options.Scp.Peers.Where(peer => peer.TrustedCAPath is { } path && (!peer.Tls || !File.Exists(path))))
+            reader.Add($"Scp:Peers TrustedCAPath of {LogText.Escape(peer.AETitle)} is \"{LogText.Escape(peer.TrustedCAPath!)}\"; allowed: a file that exists, with Tls true.");
     }
 
     private static void CheckPorts(StoreScpOptions options, SettingsReader reader)
