@@ -4,6 +4,7 @@ using StoreScp.Protocol.Dimse;
 using StoreScp.Protocol.Pdus;
 using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Memory;
+using StoreScp.Receiving.Routing;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
 
@@ -18,8 +19,9 @@ public sealed class Receiver : IAsyncDisposable
     private readonly SqliteLedger _ledger;
 
     /// <param name="batchOptions">Null: nothing is imported.</param>
+    /// <param name="routes">Null: one data store, d1.</param>
     public Receiver(
-        ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null)
+        ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null, RouteTable? routes = null)
     {
         var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
         Time = time ?? TimeProvider.System;
@@ -27,7 +29,7 @@ public sealed class Receiver : IAsyncDisposable
         _ledger = SqliteLedger.Open(storage);
         Store = new JournalingStore(_files, Journal);
         Ledger = new JournalingLedger(_ledger, Journal);
-        Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
+        Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName, Routes = routes ?? RouteTable.Of("d1") };
         Lease = new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, Time);
         Batches = batchOptions is null ? null : new Batches(_ledger.Batches, Lease, batchOptions, Time);
         Budget = new MemoryBudget(budgetBytes, TimeSpan.FromSeconds(20), Time);
@@ -41,6 +43,7 @@ public sealed class Receiver : IAsyncDisposable
     public ProcessLease Lease { get; }
     public Batches? Batches { get; }
     public IBatchLedger BatchLedger => _ledger.Batches;
+    public IForwardLedger Forwards => _ledger.Forwards;
     public MemoryBudget Budget { get; }
     public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
     public string ObjectsFolder => Path.Combine(_folder.FullName, "data", "objects");
