@@ -58,7 +58,7 @@ public sealed class SeveralRoutesTests : IAsyncDisposable
         var row = await _world.RowAsync(Instance);
         row.Deliveries[1].Should().BeEquivalentTo(
             new { State = DeliveryState.Imported, Batch = (BatchId?)report.Batch.Id, ObjectKey = (ObjectKey?)ObjectKeys.ForImport(Research, report.Batch.Id, Instance) });
-        _world.HealthImaging.Started.Select(job => job.DatastoreId).Should().Equal(ImportWorld.Datastore, Research, Research);
+        _world.HealthImaging.Started.Select(job => job.DatastoreId).Should().BeEquivalentTo([ImportWorld.Datastore, Research, Research]);
     }
 
     [Fact]
