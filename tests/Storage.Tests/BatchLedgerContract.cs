@@ -173,6 +173,91 @@ public abstract class BatchLedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_instance_with_several_deliveries_is_found_by_each_of_its_batches_and_by_each_of_its_objects()
+    {
+        var (first, second) = (BatchId.Create(TimeProvider.System), BatchId.Create(TimeProvider.System));
+        var copy = ObjectKeys.ForImport("d2", second, "1.2.3");
+        var row = Row("1.2.3") with { Deliveries = [InFlight(first), Further(second, copy), new Delivery("pacs", DeliveryState.Stored) { ForwardTo = "PACS" }] };
+
+        await _ledger.AddAsync(row, None);
+
+        (await InstancesOfAsync(first)).Should().BeEquivalentTo([row]);
+        (await InstancesOfAsync(second)).Should().BeEquivalentTo([row]);
+        (await _ledger.HasObjectAsync(row.ObjectKey!.Value, None)).Should().BeTrue();
+        (await _ledger.HasObjectAsync(copy, None)).Should().BeTrue();
+        (await _ledger.HasObjectAsync(ObjectKeys.ForImport("d2", first, "1.2.3"), None)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_delivery_that_goes_on_in_another_batch_takes_its_own_object_along_and_no_other()
+    {
+        var (first, second, third) = (BatchId.Create(TimeProvider.System), BatchId.Create(TimeProvider.System), BatchId.Create(TimeProvider.System));
+        var further = Further(second, NewKey());
+        var row = Row("1.2.3") with { Deliveries = [InFlight(first), further] };
+        await _ledger.AddAsync(row, None);
+        var moved = NewKey();
+
+        (await _ledger.ReassignAsync(row.Key, further, third, moved, None)).Should().BeTrue();
+
+        (await InstancesOfAsync(second)).Should().BeEmpty();
+        (await InstancesOfAsync(first)).Should().ContainSingle().Which.ObjectKey.Should().Be(row.ObjectKey);
+        var found = (await InstancesOfAsync(third)).Should().ContainSingle().Subject;
+        found.ObjectOf(found.Deliveries[1]).Should().Be(moved);
+        found.Deliveries[1].Batch.Should().Be(third);
+
+        var quarantine = NewKey();
+        await _ledger.FinishAsync(row.Key, InFlight(first) with { State = DeliveryState.Quarantined }, quarantine, None);
+        found = (await InstancesOfAsync(third)).Single();
+        found.ObjectKey.Should().Be(quarantine);
+        found.ObjectOf(found.Deliveries[1]).Should().Be(moved);
+        found.Deliveries[1].State.Should().Be(DeliveryState.Stored);
+    }
+
+    [Fact]
+    public async Task Each_of_several_deliveries_is_shown_as_far_as_its_own_batch_is()
+    {
+        var (first, second) = (Batch(Noon), Batch(Noon));
+        await _batches.AddBatchAsync(first, None);
+        await _batches.AddBatchAsync(second with { State = BatchState.Importing }, None);
+        await _ledger.AddAsync(
+            Row("1.2.3") with
+            {
+                Deliveries =
+                [
+                    new Delivery("pacs", DeliveryState.Stored) { ForwardTo = "PACS" }, Further(second.Id, NewKey()), InFlight(first.Id),
+                ],
+            },
+            None);
+        await _ledger.AddAsync(Row("1.2.4") with { Deliveries = [new Delivery("a", DeliveryState.Stored), new Delivery("b", DeliveryState.Stored)] }, None);
+
+        DeliveryState[] expected = [DeliveryState.Stored, DeliveryState.Importing, DeliveryState.Stored];
+        var rows = await _ledger.ListInstancesAsync(new InstanceQuery(), None).ToListAsync();
+        rows.Single(row => row.Stored.SOPInstanceUID == "1.2.3").Deliveries.Select(delivery => delivery.State).Should().Equal(expected);
+        var counts = new Dictionary<DeliveryState, long> { [DeliveryState.Stored] = 4, [DeliveryState.Importing] = 1 };
+        (await _ledger.ListStudiesAsync(new InstanceQuery(), None).SingleAsync()).Deliveries.Should().BeEquivalentTo(counts);
+        (await _ledger.CountAsync(None)).Deliveries.Should().BeEquivalentTo(counts);
+    }
+
+    [Fact]
+    public async Task A_final_batch_is_stranded_by_its_own_deliveries_only()
+    {
+        var (first, second) = (Batch(Noon), Batch(Noon));
+        foreach (var batch in new[] { first, second })
+            await _batches.AddBatchAsync(batch with { State = BatchState.Completed, ClosedAt = Noon }, None);
+        var row = Row("1.2.3") with
+        {
+            Deliveries = [InFlight(first.Id), Further(second.Id, NewKey()), new Delivery("pacs", DeliveryState.Stored) { ForwardTo = "PACS" }],
+        };
+        await _ledger.AddAsync(row, None);
+
+        (await StrandedAsync()).Should().HaveCount(2).And.Contain([first.Id, second.Id]);
+        await _ledger.FinishAsync(row.Key, InFlight(first.Id) with { State = DeliveryState.Imported }, null, None);
+        (await StrandedAsync()).Should().Equal(second.Id);
+        await _ledger.FinishAsync(row.Key, Further(second.Id, NewKey()) with { State = DeliveryState.Imported }, null, None);
+        (await StrandedAsync()).Should().BeEmpty("the forward is nothing of theirs");
+    }
+
+    [Fact]
     public async Task A_lease_is_taken_kept_and_taken_over_when_it_has_ended()
     {
         var ours = new Lease("dispatcher", "a", Noon.AddSeconds(60));
@@ -192,6 +277,10 @@ public abstract class BatchLedgerContract : IAsyncLifetime
     }
 
     private static Delivery InFlight(BatchId batch) => new(Delivery.DefaultRoute, DeliveryState.Stored) { Batch = batch };
+
+    private static Delivery Further(BatchId batch, ObjectKey key) => new("research", DeliveryState.Stored) { Batch = batch, ObjectKey = key };
+
+    private async Task<List<BatchId>> StrandedAsync() => await _batches.ListStrandedAsync(Noon.AddDays(-1), None).Select(batch => batch.Id).ToListAsync();
 
     private static BatchRow Batch(DateTimeOffset openedAt, string study = Study) => new()
     {

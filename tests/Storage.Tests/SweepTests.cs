@@ -103,6 +103,19 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_for_a_further_data_store_that_is_missing_is_named_as_long_as_it_is_wanted()
+    {
+        var stored = await StoreAsync("1.2.3", withRow: false);
+        var research = new Delivery("research", DeliveryState.Stored) { ObjectKey = NewKey() };
+        var row = stored with { Deliveries = [.. stored.Deliveries, research] };
+        await _ledger.AddAsync(row, None);
+
+        (await Sweep(adopts: true).RunAsync(None)).Missing.Should().Equal(row.Key);
+        await _ledger.FinishAsync(row.Key, research with { State = DeliveryState.Failed }, null, None);
+        (await Sweep(adopts: true).RunAsync(None)).Missing.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_row_whose_deliveries_are_final_may_have_lost_its_object_to_retention()
     {
         var row = await StoreAsync("1.2.3", withRow: true);

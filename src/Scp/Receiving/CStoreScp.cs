@@ -75,7 +75,7 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
             request.AffectedSOPClassUID, request.AffectedSOPInstanceUID, fields, syntax.UID, services.Options.InvalidUIDPolicy);
 
         // :: Step 4: its place in a batch of its study, which is not sealed before the answer
-        using var place = await InstancePlace.FindAsync(services.Batches, check, receipt, cancellation);
+        using var place = await InstancePlace.FindAsync(services.Batches, services.Options.Routes, routes: null, check, receipt, cancellation);
 
         // :: Step 5: the object, which nobody sees yet
         await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);

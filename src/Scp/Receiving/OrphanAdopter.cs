@@ -17,6 +17,9 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
     /// <summary>In place of an association's id, which nobody knows any more.</summary>
     public const string AssociationId = "adopted";
 
+    /// <summary>Why an adopted object goes nowhere. Its sender was not told Success and sends again.</summary>
+    internal const string RoutesUnknown = "Adopted after a crash: the destinations that it was meant for are not known";
+
     private const int ChunkBytes = 64 * 1024;
 
     // Nothing that is stored may be refused now: a second content is kept, an unusable UID goes to quarantine.
@@ -42,8 +45,7 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
                 var row = await ReadAsync(stream, orphan, receipt, cancellation);
                 if (isImported && row.Stored.SOPInstanceUID != ObjectKeys.SOPInstanceUIDOf(orphan.Key))
                     return false;
-                if (isImported)
-                    row = row with { Deliveries = [.. row.Deliveries.Select(delivery => delivery with { Batch = batch })] };
+                row = row with { Deliveries = isImported ? [DeliveryIn(batch, orphan.Key)] : DeliveriesBesideBatches(row) };
                 await _recorder.RecordAsync(row, cancellation);
                 return true;
             }
@@ -53,6 +55,14 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
             }
         }
     }
+
+    /// <summary>In the folder of a batch, one delivery is certain; each further one has an object of its own, or comes with the next receipt.</summary>
+    private Delivery DeliveryIn(BatchId batch, ObjectKey key) =>
+        new(options.Routes.NameOfDatastore(ObjectKeys.DatastoreIdOf(key)!), DeliveryState.Stored) { Batch = batch };
+
+    private IReadOnlyList<Delivery> DeliveriesBesideBatches(InstanceRow row) => options.Routes.HasForwards && row.Deliveries.Any(delivery => !delivery.IsFinal)
+        ? [new Delivery(Delivery.DefaultRoute, DeliveryState.Quarantined, RoutesUnknown)]
+        : row.Deliveries;
 
     private async ValueTask<InstanceRow> ReadAsync(Stream stream, StoredObject orphan, ReceiptId receipt, CancellationToken cancellation)
     {

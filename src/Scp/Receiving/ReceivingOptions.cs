@@ -1,4 +1,5 @@
 using StoreScp.Dicom;
+using StoreScp.Receiving.Routing;
 using StoreScp.Storage;
 
 namespace StoreScp.Receiving;
@@ -17,6 +18,9 @@ public sealed record ReceivingOptions
 
     /// <summary>How what a de-identified instance was received as stands in the ledger. Null: such an instance is refused.</summary>
     public IdentifierProtection? IdentifierProtection { get; init; }
+
+    /// <summary>Where instances may go.</summary>
+    public RouteTable Routes { get; init; } = RouteTable.StoreOnly;
 
     /// <summary>An existing directory of this process alone, for headers too large for memory and data sets that handlers want whole.</summary>
     public required string ScratchDirectory { get; init; }

@@ -11,10 +11,16 @@ public sealed record Delivery(string Route, DeliveryState State, string? Reason 
     /// <summary>The batch that carries it to HealthImaging; a redrive moves it to another. Null when it is not imported.</summary>
     public BatchId? Batch { get; init; }
 
+    /// <summary>The AE title of the DICOM destination that it is forwarded to; null for a data store.</summary>
+    public string? ForwardTo { get; init; }
+
+    /// <summary>Its own object, where the instance has one in a further data store; null: that of the row.</summary>
+    public ObjectKey? ObjectKey { get; init; }
+
     /// <summary>What HealthImaging answered; null before, and when the instance was not imported.</summary>
     public ImportResult? Import { get; init; }
 
-    /// <summary>When it became final, if the import did it.</summary>
+    /// <summary>When it became final, if the import or the forwarding did it.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     public bool IsFinal => State is not (DeliveryState.Stored or DeliveryState.Batched or DeliveryState.Importing);

@@ -2,6 +2,8 @@ namespace StoreScp.Storage;
 
 /// <summary>The durable record of what was received: every method is one conditional write of one item, durable when it completes.</summary>
 /// <remarks>
+/// A delivery that is forwarded has an item in the queue (<see cref="IForwardLedger"/>), which is written in the same transaction: it is there as long as the
+/// delivery is in flight, and ends with it.
 /// Throws <see cref="StorageUnavailableException"/> when the ledger cannot do its work now. Thread safe. Cancellation ends the waiting, not the write:
 /// after it the row may be there or not.
 /// </remarks>
@@ -17,7 +19,8 @@ public interface ILedger : ILedgerReader
     ValueTask<bool> SupersedeAsync(InstanceRowKey key, ReceiptId replacement, CancellationToken cancellation);
 
     /// <summary>Gives a delivery its final state unless it has one, or belongs to another batch by now; false when nothing changed.</summary>
-    /// <param name="objectKey">The object's new name, where it moved with the result; null when it stays.</param>
+    /// <param name="delivery">Found by its route; destination and object of the one in the ledger are kept.</param>
+    /// <param name="objectKey">The new name of the delivery's object, where it moved with the result; null when it stays.</param>
     ValueTask<bool> FinishAsync(InstanceRowKey key, Delivery delivery, ObjectKey? objectKey, CancellationToken cancellation);
 
     /// <summary>

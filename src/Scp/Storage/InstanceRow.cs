@@ -32,7 +32,10 @@ public sealed record InstanceRow
     /// <summary>What plugin handlers did, in order; empty when none were asked.</summary>
     public IReadOnlyList<HandlerRecord> Handlers { get; init; } = [];
 
-    /// <summary>Null only when a handler discarded the instance, or it was refused.</summary>
+    /// <summary>
+    /// Null only when a handler discarded the instance, or it was refused. Deliveries to further data stores have copies of their own
+    /// (<see cref="ObjectOf"/>).
+    /// </summary>
     public ObjectKey? ObjectKey { get; init; }
 
     /// <summary>Length of the object, File Meta Information included.</summary>
@@ -54,4 +57,11 @@ public sealed record InstanceRow
     public IReadOnlyList<Delivery> Deliveries { get; init; } = Delivery.StoredLocally;
 
     public DateTimeOffset ReceivedAt => Receipt.ReceivedAt;
+
+    /// <summary>Every object of the instance: its own, then the copies for further data stores.</summary>
+    public IEnumerable<ObjectKey> Objects =>
+        Deliveries.Select(delivery => delivery.ObjectKey).Prepend(ObjectKey).OfType<ObjectKey>();
+
+    /// <summary>The object that <paramref name="delivery"/> delivers.</summary>
+    public ObjectKey? ObjectOf(Delivery delivery) => delivery.ObjectKey ?? ObjectKey;
 }

@@ -33,6 +33,9 @@ public static class ObjectKeys
         return segments is [ImportFolder, _, var id, _] && BatchId.TryParse(id, out batch);
     }
 
+    /// <summary>The data store in the name of an object in a batch; null for any other object.</summary>
+    public static string? DatastoreIdOf(ObjectKey key) => TryGetBatch(key, out _) ? key.Value.Split('/')[1] : null;
+
     /// <summary>The key of an instance that is not imported: <c>{StudyInstanceUID}/{SOPInstanceUID}_{receipt}.dcm</c>.</summary>
     /// <exception cref="ArgumentException">A UID has other characters than digits and dots, or over 64 of them.</exception>
     public static ObjectKey ForInstance(string studyInstanceUID, string sopInstanceUID, ReceiptId receipt)

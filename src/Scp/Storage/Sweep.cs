@@ -36,9 +36,14 @@ public sealed class Sweep(IInstanceStore store, ILedgerReader ledger, IOrphanAdo
         await foreach (var row in ledger.ListInstancesAsync(new InstanceQuery { Since = _writtenSince }, cancellation))
         {
             // Retention may have taken the object of a row whose deliveries are all final.
-            var wanted = row.Deliveries.Any(delivery => !delivery.IsFinal);
-            if (wanted && row.ObjectKey is { } key && await store.FindAsync(key, cancellation) is null)
-                missing.Add(row.Key);
+            foreach (var wanted in row.Deliveries.Where(delivery => !delivery.IsFinal).Select(row.ObjectOf).Distinct())
+            {
+                if (wanted is { } key && await store.FindAsync(key, cancellation) is null)
+                {
+                    missing.Add(row.Key);
+                    break;
+                }
+            }
         }
         return missing;
     }

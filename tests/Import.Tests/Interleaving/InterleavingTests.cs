@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using StoreScp.Receiving;
+using StoreScp.Receiving.Routing;
 using StoreScp.Storage;
 using StoreScp.Testing;
 
@@ -21,7 +22,7 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("storescp-interleaving-");
     private ImportWorld? _world;
 
-    private ReceivingOptions Options => new() { ScratchDirectory = _scratch.FullName };
+    private ReceivingOptions Options => new() { ScratchDirectory = _scratch.FullName, Routes = RouteTable.Of(ImportWorld.Datastore) };
 
     public async ValueTask DisposeAsync()
     {

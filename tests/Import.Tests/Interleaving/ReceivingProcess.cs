@@ -36,7 +36,7 @@ internal sealed class ReceivingProcess
         var ledger = new PausingLedger(world.Ledger, _calls);
         var workflows = new PausingWorkflows(world.Workflows, _calls);
         _lease = new ProcessLease(batches, ProcessLease.DefaultLength, world.Time);
-        _batches = new Batches(batches, _lease, new BatchOptions { DatastoreId = ImportWorld.Datastore, MaximumFiles = 3 }, world.Time);
+        _batches = new Batches(batches, _lease, new BatchOptions { MaximumFiles = 3 }, world.Time);
         _scp = new StorageScp(store, ledger, _batches, options, world.Time);
         _dispatcher = new Dispatcher(batches, batches, workflows, world.Options, holder, world.Time);
         _sweep = new ImportSweep(

@@ -13,7 +13,7 @@ public sealed class BatchedReceptionTests : IAsyncLifetime
     private readonly Receiver _receiver;
     private readonly SyntheticInstance _instance = new Synthetic().MR();
 
-    public BatchedReceptionTests() => _receiver = new Receiver(time: _time, batchOptions: new BatchOptions { DatastoreId = "d1", LargeFileBytes = 1_000_000 });
+    public BatchedReceptionTests() => _receiver = new Receiver(time: _time, batchOptions: new BatchOptions { LargeFileBytes = 1_000_000 });
 
     public async ValueTask InitializeAsync() => await _receiver.Lease.RenewAsync(default);
 

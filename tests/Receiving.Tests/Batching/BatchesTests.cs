@@ -8,6 +8,7 @@ namespace StoreScp.Receiving.Tests.Batching;
 public sealed class BatchesTests : IAsyncLifetime
 {
     private const string Study = "1.2.3";
+    private const string Datastore = "d1";
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
     private readonly MemoryBatchLedger _ledger = new();
@@ -17,7 +18,7 @@ public sealed class BatchesTests : IAsyncLifetime
     public BatchesTests()
     {
         _lease = new ProcessLease(_ledger, ProcessLease.DefaultLength, _time);
-        _batches = new Batches(_ledger, _lease, new BatchOptions { DatastoreId = "d1", MaximumFiles = 3, MaximumBytes = 1000, LargeFileBytes = 600 }, _time);
+        _batches = new Batches(_ledger, _lease, new BatchOptions { MaximumFiles = 3, MaximumBytes = 1000, LargeFileBytes = 600 }, _time);
     }
 
     public async ValueTask InitializeAsync() => await _lease.RenewAsync(default);
@@ -207,6 +208,19 @@ public sealed class BatchesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_study_has_a_batch_for_each_data_store_and_one_does_not_hold_the_other()
+    {
+        await StoreAsync("1.1");
+        await PassAsync(TimeSpan.FromSeconds(30));
+        await StoreAsync("1.1", datastore: "d2");
+        await StoreAsync("1.2", datastore: "d2");
+
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        _ledger.Rows.Select(row => (row.DatastoreId, row.State, row.Instances)).Should().Equal(("d1", BatchState.Sealed, 1), ("d2", BatchState.Sealed, 2));
+    }
+
+    [Fact]
     public async Task Without_a_lease_nothing_is_admitted()
     {
         _time.Advance(TimeSpan.FromSeconds(60));
@@ -296,10 +310,10 @@ public sealed class BatchesTests : IAsyncLifetime
 
     private BatchRow Only() => _ledger.Rows.Should().ContainSingle().Subject;
 
-    private async Task<BatchId> StoreAsync(string uid, long bytes = 10, string study = Study) =>
-        await SettleAsync(await _batches.AdmitAsync(study, uid, default), bytes);
+    private async Task<BatchId> StoreAsync(string uid, long bytes = 10, string study = Study, string datastore = Datastore) =>
+        await SettleAsync(await _batches.AdmitAsync(datastore, study, uid, default), bytes);
 
-    private Task<Admission> AdmitAsync(string uid) => _batches.AdmitAsync(Study, uid, default).AsTask();
+    private Task<Admission> AdmitAsync(string uid) => _batches.AdmitAsync(Datastore, Study, uid, default).AsTask();
 
     private static async Task<BatchId> SettleAsync(Admission admission, long bytes, bool acknowledge = true)
     {

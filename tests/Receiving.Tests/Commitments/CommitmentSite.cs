@@ -47,7 +47,8 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
 
     /// <summary>An instance as reception leaves it.</summary>
     public async Task<InstanceRow> ReceiveAsync(
-        string sopInstanceUID, string sopClassUID = CT, int ordinal = 0, string? storedAs = null, params DeliveryState[] deliveries)
+        string sopInstanceUID, string sopClassUID = CT, int ordinal = 0, string? storedAs = null, IReadOnlyList<Delivery>? routes = null,
+        params DeliveryState[] deliveries)
     {
         var received = new InstanceIdentity
         {
@@ -77,7 +78,7 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
             ObjectKey = key,
             Bytes = 100,
             ContentHash = new string('0', 32),
-            Deliveries = deliveries.Length == 0 ? Delivery.StoredLocally : [.. deliveries.Select((state, i) => new Delivery($"route{i}", state))],
+            Deliveries = routes ?? (deliveries.Length == 0 ? Delivery.StoredLocally : [.. deliveries.Select((state, i) => new Delivery($"route{i}", state) { ForwardTo = state == DeliveryState.Forwarded ? "PACS" : null })]),
         };
         (await _ledger.AddAsync(row, default)).Result.Should().Be(AddResult.Added);
         return row;

@@ -17,8 +17,11 @@ public sealed class CommitmentVerdictTests
     [Theory]
     [InlineData(CommitmentPolicy.Imported, Committed, Imported)]
     [InlineData(CommitmentPolicy.Imported, Open, Stored)]
-    [InlineData(CommitmentPolicy.Imported, Committed, Imported, Stored)]
-    [InlineData(CommitmentPolicy.Imported, Committed, Failed, Imported)]
+    [InlineData(CommitmentPolicy.Imported, Open, Imported, Stored)]
+    [InlineData(CommitmentPolicy.Imported, Open, Failed, Stored)]
+    [InlineData(CommitmentPolicy.Imported, Failure, Failed, Imported)]
+    [InlineData(CommitmentPolicy.Imported, Committed, Imported, Imported)]
+    [InlineData(CommitmentPolicy.Imported, Committed, Imported, Forwarded)]
     [InlineData(CommitmentPolicy.Imported, Failure, Forwarded)]
     [InlineData(CommitmentPolicy.Imported, Failure, Failed)]
     [InlineData(CommitmentPolicy.Imported, Failure, Quarantined)]
@@ -33,6 +36,17 @@ public sealed class CommitmentVerdictTests
     {
         await using var site = Site(policy);
         await site.ReceiveAsync(Instance, deliveries: deliveries);
+
+        (await VerdictAsync(site)).Should().Be(verdict);
+    }
+
+    [Theory]
+    [InlineData(Stored, Committed)]
+    [InlineData(Failed, Committed)]
+    public async Task What_becomes_of_a_forward_changes_nothing_of_what_is_imported(DeliveryState forward, int verdict)
+    {
+        await using var site = Site(CommitmentPolicy.Imported);
+        await site.ReceiveAsync(Instance, routes: [new Delivery("default", Imported), new Delivery("pacs", forward) { ForwardTo = "PACS" }]);
 
         (await VerdictAsync(site)).Should().Be(verdict);
     }

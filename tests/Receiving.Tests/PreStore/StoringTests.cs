@@ -138,7 +138,7 @@ public sealed class StoringTests
     [Fact]
     public async Task An_instance_with_a_new_study_goes_into_the_batch_of_that_study()
     {
-        await using var server = new HandledReceiver(null, new BatchOptions { DatastoreId = new string('a', 32) },
+        await using var server = new HandledReceiver(null, new BatchOptions(),
             ActingHandler.Edit(instance => instance.Header[DicomTag.StudyInstanceUID] = "2.25.88").ChangingUIDs());
         await server.Receiver.Lease.RenewAsync(default);
         var instance = _synthetic.MR();

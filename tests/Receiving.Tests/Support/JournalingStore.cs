@@ -31,7 +31,13 @@ public sealed class JournalingStore(IInstanceStore inner, Journal journal) : IIn
 
     public IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, CancellationToken cancellation) => inner.ListAsync(writtenSince, cancellation);
 
-    public ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation) => inner.CopyAsync(from, to, cancellation);
+    public async ValueTask<bool> CopyAsync(ObjectKey from, ObjectKey to, CancellationToken cancellation)
+    {
+        journal.Begin("copy");
+        var copied = await inner.CopyAsync(from, to, cancellation);
+        journal.Done("copy durable");
+        return copied;
+    }
 
     public IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation) => inner.ListFolderAsync(folder, cancellation);
 

@@ -5,6 +5,7 @@ using StoreScp.Protocol.Pdus;
 using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Memory;
 using StoreScp.Receiving.PreStore;
+using StoreScp.Receiving.Routing;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
 
@@ -19,10 +20,11 @@ public sealed class Receiver : IAsyncDisposable
     private readonly SqliteLedger _ledger;
 
     /// <param name="batchOptions">Null: nothing is imported.</param>
+    /// <param name="routes">Null: one data store, d1.</param>
     /// <param name="pipeline">Null: no plugin handlers.</param>
     public Receiver(
         ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null,
-        IPreStorePipeline? pipeline = null)
+        RouteTable? routes = null, IPreStorePipeline? pipeline = null)
     {
         var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
         Time = time ?? TimeProvider.System;
@@ -30,7 +32,7 @@ public sealed class Receiver : IAsyncDisposable
         _ledger = SqliteLedger.Open(storage);
         Store = new JournalingStore(_files, Journal);
         Ledger = new JournalingLedger(_ledger, Journal);
-        Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
+        Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName, Routes = routes ?? RouteTable.Of("d1") };
         Lease = new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, Time);
         Batches = batchOptions is null ? null : new Batches(_ledger.Batches, Lease, batchOptions, Time);
         Pipeline = pipeline;
@@ -46,6 +48,7 @@ public sealed class Receiver : IAsyncDisposable
     public Batches? Batches { get; }
     public IPreStorePipeline? Pipeline { get; }
     public IBatchLedger BatchLedger => _ledger.Batches;
+    public IForwardLedger Forwards => _ledger.Forwards;
     public MemoryBudget Budget { get; }
     public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
     public string ObjectsFolder => Path.Combine(_folder.FullName, "data", "objects");

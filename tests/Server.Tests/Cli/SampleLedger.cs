@@ -60,31 +60,12 @@ internal sealed class SampleLedger : IAsyncDisposable
     public async Task<InstanceRow> AddAsync(
         string sopInstance, BatchRow? batch, DeliveryState state, string? reason = null, ImportResult? import = null, TimeSpan later = default)
     {
-        var identity = new InstanceIdentity
-        {
-            SOPClassUID = "1.2.840.10008.5.1.4.1.1.2",
-            SOPInstanceUID = sopInstance,
-            StudyInstanceUID = batch?.StudyInstanceUID ?? Study,
-            SeriesInstanceUID = Study + ".9",
-            AccessionNumber = "A-1",
-            TransferSyntaxUID = "1.2.840.10008.1.2.1",
-        };
         var receipt = ReceiptId.Create(new FixedTime(Noon + later));
-        var row = new InstanceRow
+        var row = RowOf(sopInstance, batch?.StudyInstanceUID ?? Study, receipt) with
         {
-            Receipt = receipt,
-            Received = identity,
-            Stored = identity,
-            CallingAETitle = "CT1",
-            CalledAETitle = "STORESCP",
-            PeerAddress = "192.0.2.7",
-            AssociationId = "A1",
             ObjectKey = state == DeliveryState.Quarantined
                 ? ObjectKeys.ForRefused(batch!.Id, sopInstance, receipt)
                 : batch is null ? ObjectKeys.ForInstance(Study, sopInstance, receipt) : ObjectKeys.ForImport(Datastore, batch.Id, sopInstance),
-            Bytes = 1_000,
-            ContentHash = "00112233445566778899aabbccddeeff",
-            ContentLength = 900,
             Deliveries =
             [
                 new Delivery(Delivery.DefaultRoute, state, reason)
@@ -103,10 +84,48 @@ internal sealed class SampleLedger : IAsyncDisposable
         sopInstance, batch, DeliveryState.Imported,
         import: new ImportResult { ImageSetId = ImageSet, ImageSetVersion = 2, IsPrimary = false, Warnings = ["45330 InvalidOffsetTable"] });
 
+    /// <summary>An instance received at noon that is to go on to PACS.</summary>
+    public async Task<InstanceRow> AddForwardAsync(string sopInstance, string route)
+    {
+        var added = RowOf(sopInstance, Study, ReceiptId.Create(new FixedTime(Noon))) with { Deliveries = [new Delivery(route, DeliveryState.Stored) { ForwardTo = "PACS" }] };
+        await _ledger.AddAsync(added, default);
+        return added;
+    }
+
+    public async Task FailForwardAsync(InstanceRow row, string reason) =>
+        await _ledger.FinishAsync(row.Key, row.Deliveries.Single() with { State = DeliveryState.Failed, Reason = reason, EndedAt = Noon.AddSeconds(9) }, null, default);
+
     public async ValueTask DisposeAsync()
     {
         await _ledger.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static InstanceRow RowOf(string sopInstance, string study, ReceiptId receipt)
+    {
+        var identity = new InstanceIdentity
+        {
+            SOPClassUID = "1.2.840.10008.5.1.4.1.1.2",
+            SOPInstanceUID = sopInstance,
+            StudyInstanceUID = study,
+            SeriesInstanceUID = Study + ".9",
+            AccessionNumber = "A-1",
+            TransferSyntaxUID = "1.2.840.10008.1.2.1",
+        };
+        return new InstanceRow
+        {
+            Receipt = receipt,
+            Received = identity,
+            Stored = identity,
+            CallingAETitle = "CT1",
+            CalledAETitle = "STORESCP",
+            PeerAddress = "192.0.2.7",
+            AssociationId = "A1",
+            ObjectKey = ObjectKeys.ForInstance(study, sopInstance, receipt),
+            Bytes = 1_000,
+            ContentHash = "00112233445566778899aabbccddeeff",
+            ContentLength = 900,
+        };
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

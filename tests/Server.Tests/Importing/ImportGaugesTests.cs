@@ -19,7 +19,7 @@ public sealed class ImportGaugesTests : IAsyncDisposable
     public ImportGaugesTests()
     {
         _ledger = SqliteLedger.Open(new LocalStorageOptions { Path = _folder["data"], Durability = Durability.OsCache });
-        var batches = new Batches(_ledger.Batches, new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, _time), new BatchOptions { DatastoreId = "d1" }, _time);
+        var batches = new Batches(_ledger.Batches, new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, _time), new BatchOptions(), _time);
         _gauges = new ImportGauges(_ledger.Batches, batches, _metrics, _time, NullLogger<ImportGauges>.Instance);
     }
 

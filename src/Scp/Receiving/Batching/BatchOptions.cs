@@ -3,9 +3,6 @@ namespace StoreScp.Receiving.Batching;
 /// <summary>When a batch is sealed: below HealthImaging's quotas of a job (5,000 files, 10 GB).</summary>
 public sealed record BatchOptions
 {
-    /// <summary>The data store that instances are imported into.</summary>
-    public required string DatastoreId { get; init; }
-
     /// <summary>Nothing arrived and nothing was in flight for so long.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(30);
 

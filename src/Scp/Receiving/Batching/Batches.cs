@@ -24,18 +24,20 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
         get { lock (_lock) return _open.Count; }
     }
 
-    /// <summary>Admits an instance to a batch of its study whose row is durable when this completes.</summary>
+    /// <summary>Admits an instance to a batch of its study for one data store, whose row is durable when this completes.</summary>
+    /// <param name="datastoreId">The HealthImaging data store.</param>
+    /// <param name="studyInstanceUID">As stored.</param>
     /// <param name="sopInstanceUID">As stored: its object's name.</param>
     /// <exception cref="StorageUnavailableException">The ledger cannot take the batch, or this process has lost its lease.</exception>
-    public async ValueTask<Admission> AdmitAsync(string studyInstanceUID, string sopInstanceUID, CancellationToken cancellation)
+    public async ValueTask<Admission> AdmitAsync(string datastoreId, string studyInstanceUID, string sopInstanceUID, CancellationToken cancellation)
     {
-        var batch = Admit(studyInstanceUID, sopInstanceUID);
+        var batch = Admit(new StudyKey(datastoreId, studyInstanceUID), sopInstanceUID);
         return await WhenAddedAsync(new Admission(this, batch, sopInstanceUID), cancellation);
     }
 
     /// <summary>Seals what is due; to be called every second. A batch whose ledger write fails is tried again.</summary>
     /// <remarks>
-    /// A quiet or old batch is held while an earlier one of its study waits or is imported: it could not start anyway, and takes what still comes
+    /// A quiet or old batch is held while an earlier one of its study for the same data store waits or is imported: it could not start anyway, and takes what still comes
     /// (docs/scale.md shows what that saves).
     /// </remarks>
     public async ValueTask SealDueAsync(CancellationToken cancellation)
@@ -70,7 +72,7 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
             }
             if (bytes <= options.LargeFileBytes)
                 admission.Batch.Close(SealReason.Bytes);
-            var fresh = Open(admission.Batch.Row.StudyInstanceUID);
+            var fresh = Open(admission.Batch.Study);
             fresh.TryAdmit(admission.SOPInstanceUID, time.GetTimestamp());
             Settle(fresh, bytes);
             other = new Admission(this, fresh, admission.SOPInstanceUID);
@@ -93,7 +95,7 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
 
     internal bool MayAcknowledge(Admission admission) => !admission.Batch.IsAbandoned && lease.Holds(admission.Batch.Row.Owner);
 
-    private OpenBatch Admit(string studyInstanceUID, string sopInstanceUID)
+    private OpenBatch Admit(StudyKey study, string sopInstanceUID)
     {
         lock (_lock)
         {
@@ -101,25 +103,25 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
             var now = time.GetTimestamp();
             foreach (var batch in _open)
             {
-                if (batch.Row.StudyInstanceUID == studyInstanceUID && batch.Files + batch.InFlight < options.MaximumFiles && batch.TryAdmit(sopInstanceUID, now))
+                if (batch.Study == study && batch.Files + batch.InFlight < options.MaximumFiles && batch.TryAdmit(sopInstanceUID, now))
                     return batch;
             }
-            var opened = Open(studyInstanceUID);
+            var opened = Open(study);
             opened.TryAdmit(sopInstanceUID, now);
             return opened;
         }
     }
 
     /// <summary>Under the lock.</summary>
-    private OpenBatch Open(string studyInstanceUID)
+    private OpenBatch Open(StudyKey study)
     {
         if (_isStopped || lease.Holder is not { } owner)
             throw new StorageUnavailableException("This process does not hold its lease of batches.");
         var row = new BatchRow
         {
             Id = BatchId.Create(time),
-            DatastoreId = options.DatastoreId,
-            StudyInstanceUID = studyInstanceUID,
+            DatastoreId = study.DatastoreId,
+            StudyInstanceUID = study.StudyInstanceUID,
             Owner = owner,
             OpenedAt = time.GetUtcNow(),
         };
@@ -161,21 +163,18 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
             return _open.Exists(batch => DueFor(batch) is SealReason.Quiet or SealReason.Age);
     }
 
-    private async ValueTask<HashSet<string>> FindBusyStudiesAsync(CancellationToken cancellation)
+    private async ValueTask<HashSet<StudyKey>> FindBusyStudiesAsync(CancellationToken cancellation)
     {
-        HashSet<string> studies = [];
+        HashSet<StudyKey> studies = [];
         foreach (var state in (BatchState[])[BatchState.Sealed, BatchState.Importing])
         {
             await foreach (var batch in ledger.ListBatchesAsync(state, cancellation))
-            {
-                if (batch.DatastoreId == options.DatastoreId)
-                    studies.Add(batch.StudyInstanceUID);
-            }
+                studies.Add(StudyKey.Of(batch));
         }
         return studies;
     }
 
-    private List<OpenBatch> TakeDue(HashSet<string> heldStudies)
+    private List<OpenBatch> TakeDue(HashSet<StudyKey> heldStudies)
     {
         lock (_lock)
         {
@@ -183,7 +182,7 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
             foreach (var batch in _open)
             {
                 var reason = DueFor(batch);
-                if (reason is SealReason.Files || (reason is not null && !heldStudies.Contains(batch.Row.StudyInstanceUID)))
+                if (reason is SealReason.Files || (reason is not null && !heldStudies.Contains(batch.Study)))
                     batch.Close(reason.Value);
             }
             return _open.FindAll(batch => batch is { Closing: not null, InFlight: 0 });

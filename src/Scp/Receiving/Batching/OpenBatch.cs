@@ -10,6 +10,8 @@ internal sealed class OpenBatch(BatchRow row, long now)
     /// <summary>As the ledger has it.</summary>
     public BatchRow Row { get; } = row;
 
+    public StudyKey Study { get; } = StudyKey.Of(row);
+
     /// <summary>The write of the batch row, before the first object.</summary>
     public required Task Added { get; init; }
 

@@ -22,11 +22,24 @@ internal sealed class CommitmentJudge(ILedgerReader ledger, IInstanceStore store
             return CommitmentVerdict.NoSuchObjectInstance;
         if ((row.IsModified || row.Stored != row.Received) && !rules.CommitWhenModified)
             return CommitmentVerdict.ProcessingFailure;
+        return rules.Policy == CommitmentPolicy.Imported ? JudgeImport(row) : await JudgeStorageAsync(row, key, cancellation);
+    }
+
+    /// <summary>Every data store that it was meant for has it. What becomes of forwards is the destinations' promise, not ours: they neither help nor hinder.</summary>
+    private static CommitmentVerdict JudgeImport(InstanceRow row)
+    {
+        var imports = row.Deliveries.Where(delivery => delivery.ForwardTo is null).ToList();
+        if (imports.Exists(delivery => !delivery.IsFinal))
+            return CommitmentVerdict.Undecided;
+        return imports.Count > 0 && imports.TrueForAll(delivery => delivery.State == DeliveryState.Imported)
+            ? CommitmentVerdict.Committed
+            : CommitmentVerdict.ProcessingFailure;
+    }
+
+    private async ValueTask<CommitmentVerdict> JudgeStorageAsync(InstanceRow row, ObjectKey key, CancellationToken cancellation)
+    {
         if (Has(row, DeliveryState.Imported))
             return CommitmentVerdict.Committed;
-        if (rules.Policy == CommitmentPolicy.Imported)
-            return Has(row, DeliveryState.Stored) ? CommitmentVerdict.Undecided : CommitmentVerdict.ProcessingFailure;
-
         var isKept = (Has(row, DeliveryState.Stored) || Has(row, DeliveryState.Forwarded))
             && await store.FindAsync(key, cancellation) is { } stored && stored.Length == row.Bytes;
         return isKept ? CommitmentVerdict.Committed : CommitmentVerdict.ProcessingFailure;

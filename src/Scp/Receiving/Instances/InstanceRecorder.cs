@@ -51,13 +51,13 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
             if (await FindDuplicateAsync(row, outcome.Existing, cancellation) is { } kept)
             {
                 await ledger.AddDuplicateAsync(DuplicateOf(kept, row), cancellation);
-                await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
+                await DeleteObjectsAsync(row, cancellation);
                 return RecordOutcome.Duplicate;
             }
             var differs = outcome.Existing.Any(earlier => IsWanted(earlier) && earlier.ContentHash != row.ContentHash);
             if (differs && policy == DuplicatePolicy.Refuse)
             {
-                await store.DeleteAsync(row.ObjectKey!.Value, cancellation);
+                await DeleteObjectsAsync(row, cancellation);
                 return RecordOutcome.Refused;
             }
             // Our lease has ended, and whoever repairs found a duplicate in the object and deleted it.
@@ -71,9 +71,14 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
         return RecordOutcome.Recorded;
     }
 
-    /// <summary>The earlier instance of the same bytes whose object is intact, if it is in flight or arrived.</summary>
+    /// <summary>
+    /// The earlier instance of the same bytes whose object is intact, if every route of the new one is in flight or arrived with it, or with another of the same
+    /// bytes: whoever sends again because a route was missing is not told Success for what does not take it.
+    /// </summary>
     private async ValueTask<InstanceRow?> FindDuplicateAsync(InstanceRow row, IReadOnlyList<InstanceRow> existing, CancellationToken cancellation)
     {
+        InstanceRow? kept = null;
+        HashSet<string> missing = [.. row.Deliveries.Select(delivery => delivery.Route)];
         foreach (var earlier in existing)
         {
             if (IsWanted(earlier)
@@ -82,7 +87,10 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
                 && earlier.Received.TransferSyntaxUID == row.Received.TransferSyntaxUID
                 && await IsSameAsync(earlier, row, cancellation))
             {
-                return earlier;
+                kept ??= earlier;
+                missing.ExceptWith(earlier.Deliveries.Where(IsWanted).Select(delivery => delivery.Route));
+                if (missing.Count == 0)
+                    return kept;
             }
         }
         return null;
@@ -97,6 +105,12 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
             ? await StoredContent.IsIntactAsync(store, earlier, cancellation)
             : await StoredContent.EqualsAsync(store, earlier, row, cancellation);
 
+    private async ValueTask DeleteObjectsAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        foreach (var key in row.Objects)
+            await store.DeleteAsync(key, cancellation);
+    }
+
     private async ValueTask SupersedeOthersAsync(InstanceRow row, CancellationToken cancellation)
     {
         foreach (var earlier in await ledger.FindByReceivedAsync(row.Received.SOPInstanceUID, cancellation))
@@ -107,8 +121,9 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
     }
 
     /// <summary>Some delivery of it is in flight or arrived: what failed, was quarantined or discarded may be sent again.</summary>
-    private static bool IsWanted(InstanceRow row) =>
-        row.Deliveries.Any(delivery => !delivery.IsFinal || delivery.State is DeliveryState.Imported or DeliveryState.Forwarded);
+    private static bool IsWanted(InstanceRow row) => row.Deliveries.Any(IsWanted);
+
+    private static bool IsWanted(Delivery delivery) => !delivery.IsFinal || delivery.State is DeliveryState.Imported or DeliveryState.Forwarded;
 
     private static DuplicateRow DuplicateOf(InstanceRow kept, InstanceRow row) => new()
     {

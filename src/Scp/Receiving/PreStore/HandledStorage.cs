@@ -26,7 +26,7 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
             await QuarantineAsync(data, handled, reason, cancellation);
             return;
         }
-        using var place = await InstancePlace.FindAsync(services.Batches, check, data.Receipt, cancellation);
+        using var place = await InstancePlace.FindAsync(services.Batches, services.Options.Routes, handled.Routes, check, data.Receipt, cancellation);
         await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);
         try
         {

@@ -14,6 +14,7 @@ namespace StoreScp.Server.Cli;
 [JsonSerializable(typeof(ReconcileLine))]
 [JsonSerializable(typeof(BatchLine))]
 [JsonSerializable(typeof(RedriveLine))]
+[JsonSerializable(typeof(ForwardLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One object as one line.</summary>

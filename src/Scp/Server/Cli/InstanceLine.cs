@@ -10,7 +10,7 @@ internal sealed record InstanceLine(
     string CallingAETitle, string CalledAETitle, string State, string? Reason, string? ObjectKey, long Bytes, string ContentHash, long ContentLength,
     DateTimeOffset ReceivedAt, string PeerAddress, string AssociationId, string ReceiptId, int Ordinal, bool DifferentContent,
     string? BatchId, string? ImportJobId, string? ImageSetId, int? ImageSetVersion, bool? IsPrimary, IReadOnlyList<string> Warnings,
-    DateTimeOffset? EndedAt, string? Explanation)
+    DateTimeOffset? EndedAt, string? Explanation, IReadOnlyList<DeliveryLine> Deliveries)
 {
     /// <param name="row">The instance.</param>
     /// <param name="batch">The batch of <see cref="DeliveryOf"/>; null when it has none.</param>
@@ -22,7 +22,8 @@ internal sealed record InstanceLine(
             row.CallingAETitle, row.CalledAETitle, StateOf(row.Deliveries), ReasonOf(row.Deliveries), row.ObjectKey?.ToString(), row.Bytes,
             row.ContentHash, row.ContentLength, row.ReceivedAt, row.PeerAddress, row.AssociationId, row.Receipt.ToString(), row.Ordinal, row.DifferentContent,
             delivery.Batch?.ToString(), batch?.JobId, delivery.Import?.ImageSetId, delivery.Import?.ImageSetVersion, delivery.Import?.IsPrimary,
-            delivery.Import?.Warnings ?? [], delivery.EndedAt, ReasonWords.Of(delivery));
+            delivery.Import?.Warnings ?? [], delivery.EndedAt, ReasonWords.Of(delivery),
+            [.. row.Deliveries.Select(DeliveryLine.Of)]);
     }
 
     /// <summary>The delivery that an operator must hear of.</summary>

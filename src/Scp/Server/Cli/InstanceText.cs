@@ -4,7 +4,7 @@ using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
 
-/// <summary>One instance for a person to read: too much for one line of a terminal, so five, and a sixth when its import has something to say.</summary>
+/// <summary>One instance for a person to read: too much for one line of a terminal, so five, a sixth when its import has something to say, and one for each of several routes.</summary>
 internal static class InstanceText
 {
     public static IEnumerable<string> Lines(InstanceLine line)
@@ -19,6 +19,11 @@ internal static class InstanceText
         yield return $"  hash   {line.ContentHash}";
         if (ImportOf(line) is { Length: > 0 } import)
             yield return $"  import {import}";
+        if (line.Deliveries.Count > 1 || line.Deliveries.Any(delivery => delivery.ForwardTo is not null))
+        {
+            foreach (var delivery in line.Deliveries)
+                yield return $"  route  {LogText.Escape(delivery.Text())}";
+        }
     }
 
     /// <summary>Batch, job and image set as far as there are any; empty when there is none.</summary>

@@ -36,10 +36,11 @@ internal static class InstanceTrace
 
     private static string ResultOf(Delivery delivery)
     {
+        var destination = delivery.ForwardTo is null ? "" : $" to {delivery.ForwardTo}";
         var route = delivery.Route == Delivery.DefaultRoute ? "" : $" by route {delivery.Route}";
         var reason = ReasonWords.Of(delivery) is { } words ? $": {words}" : "";
         var imageSet = delivery.Import is { } import ? $" into {InstanceText.ImageSet(import.ImageSetId, import.ImageSetVersion, import.IsPrimary)}" : "";
         var warnings = delivery.Import is { Warnings: { Count: > 0 } all } ? $", warnings: {string.Join("; ", all)}" : "";
-        return $"{delivery.State}{route}{reason}{imageSet}{warnings}";
+        return $"{delivery.State}{destination}{route}{reason}{imageSet}{warnings}";
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
+using StoreScp.Server.Admin;
 using StoreScp.Server.Commitments;
+using StoreScp.Server.Forwards;
 using StoreScp.Server.Hosting;
 using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
@@ -42,13 +44,14 @@ internal static class ServeCommand
             await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
             var scp = storage.CreateScp(import?.Batches, plugins);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
+            var owner = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
+            using var forwarding = new LocalForwarding(options, storage, metrics, owner, context.Time, loggers);
             var commitment = storage.CommitmentScp(
-                new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options),
-                owner: Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N"), context.Time,
+                new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
-                budget, metrics, import is null ? [storage.Reason, plugins.Reason] : [storage.Reason, plugins.Reason, import.Reason], context.Time, loggers);
+                budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
@@ -58,13 +61,15 @@ internal static class ServeCommand
             var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopLoops.Token);
             var watching = plugins.RunAsync(stopLoops.Token);
             var answering = commitment.AnswerAsync(stopLoops.Token);
+            var forwards = forwarding.RunAsync(stopLoops.Token);
             await WaitForStopAsync(signals.First, cancellation);
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopLoops.CancelAsync();
             await server.DrainAsync(signals.Second);
+            forwarding.FinishSoon();
             if (import is not null)
                 await import.SealAllAsync();
-            await Task.WhenAll(sweeping, answering, watching.ContinueWith(_ => { }, TaskScheduler.Default));
+            await Task.WhenAll(sweeping, answering, forwards, watching.ContinueWith(_ => { }, TaskScheduler.Default));
         }
         watchdog?.Dispose();
         return ExitCode.Success;

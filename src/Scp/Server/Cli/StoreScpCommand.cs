@@ -57,6 +57,7 @@ internal static class StoreScpCommand
             StatusCommand.Create(context),
             TraceCommand.Create(context),
             ImportCommand.Create(context),
+            ForwardCommand.Create(context),
             ReconcileCommand.Create(context),
             EmulatorCommand.Create(context),
             SendCommand.Create(context),

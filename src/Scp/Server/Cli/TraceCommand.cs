@@ -61,7 +61,7 @@ internal static class TraceCommand
                 return ExitCode.Failed;
             }
             await using var history = WorkflowTrace.TryOpen(options.Storage.Path);
-            List<TraceLine> steps = [.. rows.SelectMany(InstanceTrace.Steps)];
+            List<TraceLine> steps = [.. rows.SelectMany(InstanceTrace.Steps), .. await ForwardTrace.StepsAsync(ledger, rows, cancellation)];
             foreach (var batch in await BatchesOfAsync(ledger, rows, cancellation))
             {
                 steps.AddRange(BatchTrace.Steps(batch));

@@ -1,7 +1,6 @@
 using StoreScp.Dicom;
 using StoreScp.Protocol.Pdus;
 using StoreScp.Receiving.Commitments;
-using StoreScp.Server.Cli;
 using StoreScp.Server.Sending;
 using StoreScp.Server.Settings;
 
@@ -17,11 +16,8 @@ internal sealed class AnsweringAssociations(StoreScpOptions options, TimeProvide
 
     public async Task<IAnswerRoute> OpenAsync(string peerAETitle, string ourAETitle, CancellationToken cancellation)
     {
-        var known = options.Scp.Peers.FirstOrDefault(peer => peer.AETitle == peerAETitle);
-        if (known is not { Host: { } host, Port: { } port })
-            throw new PeerNotToldException("its association is over, and Scp:Peers has no Host and Port for it");
-        var peer = new PeerSelection(
-            new HostAndPort(host, port), peerAETitle, ourAETitle, Tls: false, TrustedCAPath: null, CertificatePath: null, KeyPath: null, AcceptAnyCertificate: false);
+        var peer = KnownPeers.Find(options, peerAETitle, ourAETitle)
+            ?? throw new PeerNotToldException("its association is over, and Scp:Peers has no Host and Port for it");
         OutgoingAssociation outgoing;
         try
         {

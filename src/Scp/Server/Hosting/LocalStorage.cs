@@ -22,7 +22,7 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     private LocalStorage(IInstanceStore store, ILedger ledger, SqliteLedger file, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
     {
-        (Store, Ledger, Batches, _commitments, _scratch, _time) = (store, ledger, file.Batches, file.Commitments, scratch, time);
+        (Store, Ledger, Batches, Forwards, _commitments, _scratch, _time) = (store, ledger, file.Batches, file.Forwards, file.Commitments, scratch, time);
         _receiving = new ReceivingOptions
         {
             ReadLimits = new DicomReadLimits
@@ -33,6 +33,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             },
             DuplicatePolicy = options.Scp.DuplicatePolicy,
             InvalidUIDPolicy = options.Scp.InvalidUIDPolicy,
+            Routes = RouteSettings.TableOf(options),
             ScratchDirectory = scratch.Path,
         };
         Adopter = new OrphanAdopter(store, ledger, _receiving);
@@ -45,6 +46,9 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     /// <summary>Batches and leases, in the ledger's file.</summary>
     public SqliteBatches Batches { get; }
+
+    /// <summary>The queue of forwards, in the ledger's file.</summary>
+    public IForwardLedger Forwards { get; }
 
     public OrphanAdopter Adopter { get; }
 

@@ -19,6 +19,7 @@ internal static class LocalEmulator
             Folder = Path.Combine(root, "emulator"),
             Url = options.HealthImaging.EmulatorUrl!,
             DatastoreId = options.HealthImaging.DatastoreId,
+            FurtherDatastoreIds = [.. options.Routes.Select(route => route.DatastoreId).OfType<string>()],
             Buckets = new Dictionary<string, string> { [ObjectsBucket] = Path.Combine(root, "objects"), [ResultsBucket] = ResultsFolder(options) },
             Delays = new EmulatorDelays { PerJob = options.HealthImaging.EmulatorJobTime },
         };

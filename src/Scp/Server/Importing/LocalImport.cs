@@ -119,7 +119,6 @@ internal sealed class LocalImport : IAsyncDisposable
 
     private static BatchOptions BatchOptionsOf(StoreScpOptions options) => new()
     {
-        DatastoreId = options.HealthImaging.DatastoreId,
         QuietPeriod = options.Batches.QuietPeriod,
         MaximumAge = options.Batches.MaximumAge,
         MaximumFiles = options.Batches.MaximumFiles,

@@ -8,7 +8,7 @@ internal sealed record PeerOptions
 {
     public required string AETitle { get; init; }
 
-    /// <summary>Where we open associations to it, for example to answer a storage commitment.</summary>
+    /// <summary>Where we open associations to it, to answer a storage commitment or to forward instances.</summary>
     public string? Host { get; init; }
 
     public int? Port { get; init; }
@@ -18,6 +18,12 @@ internal sealed record PeerOptions
 
     /// <summary>Distinguished name its client certificate must carry.</summary>
     public string? TlsSubject { get; init; }
+
+    /// <summary>We call it with TLS, and with our own certificate (Tls:CertificatePath) where there is one.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>PEM file of the authorities that sign its server certificate; null: those of the operating system.</summary>
+    public string? TrustedCAPath { get; init; }
 
     /// <summary>Null: as Commitment:Policy says.</summary>
     public CommitmentPolicy? CommitmentPolicy { get; init; }

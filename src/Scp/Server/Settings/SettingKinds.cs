@@ -94,6 +94,9 @@ internal static class SettingKinds
         return text.Length is > 0 and <= 64 && text.Split('.').All(part => part.Length > 0 && part.All(char.IsAsciiDigit));
     }
 
+    public static bool TryDatastoreId(string text, out string value) =>
+        (value = text).Length == 32 && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character));
+
     public static bool IsNone(string text) =>
         text.Length == 0 || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("off", StringComparison.OrdinalIgnoreCase);
 

@@ -13,6 +13,7 @@ internal static class SettingRules
         CheckTls(options.Tls, reader);
         foreach (var mistake in options.Plugins.ToHostOptions("plugins").Validate())
             reader.Add(mistake);
+        RouteSettings.Check(options, reader);
         if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
             reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "
                 + $"allowed: at most Scp:DrainMaximum, which is {DurationText.Format(options.Scp.DrainMaximum)}.");
@@ -35,6 +36,8 @@ internal static class SettingRules
                 + "so it could never associate; allowed with it: Optional or Required.");
         foreach (var peer in options.Scp.Peers.Where(peer => (peer.Host is null) != (peer.Port is null)))
             reader.Add($"Scp:Peers entry {LogText.Escape(peer.AETitle)} has only one of Host and Port; allowed: both, or neither.");
+        foreach (var peer in options.Scp.Peers.Where(peer => peer.TrustedCAPath is { } path && (!peer.Tls || !File.Exists(path))))
+            reader.Add($"Scp:Peers TrustedCAPath of {LogText.Escape(peer.AETitle)} is \"{LogText.Escape(peer.TrustedCAPath!)}\"; allowed: a file that exists, with Tls true.");
     }
 
     private static void CheckPorts(StoreScpOptions options, SettingsReader reader)

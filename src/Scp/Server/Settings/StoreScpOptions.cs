@@ -1,3 +1,4 @@
+using StoreScp.Forwarding;
 using StoreScp.Receiving.Commitments;
 
 namespace StoreScp.Server.Settings;
@@ -18,6 +19,13 @@ internal sealed record StoreScpOptions
     public ImportSettings Import { get; init; } = new();
 
     public HealthImagingSettings HealthImaging { get; init; } = new();
+
+    public IReadOnlyList<RouteOptions> Routes { get; init; } = [];
+
+    /// <summary>What an instance takes that no handler routed; empty: the built-in route.</summary>
+    public IReadOnlyList<string> DefaultRoutes { get; init; } = [];
+
+    public ForwardingOptions Forward { get; init; } = new();
 
     public CommitmentOptions Commitment { get; init; } = new();
 

@@ -24,6 +24,9 @@ internal static class StoreScpSettings
             Batches = ReadBatches(reader, new()),
             Import = ReadImport(reader, new()),
             HealthImaging = ReadHealthImaging(reader, new()),
+            Routes = RouteSettings.Read(reader),
+            DefaultRoutes = RouteSettings.ReadDefault(reader),
+            Forward = ForwardSettings.Read(reader, new()),
             Commitment = CommitmentSettings.Read(reader, new()),
             Plugins = PluginSettings.Read(reader, new()),
             Limits = ReadLimits(reader, new()),
@@ -76,6 +79,8 @@ internal static class StoreScpSettings
         var port = r.Port($"{key}:Port", null);
         var ranges = r.ReadList<IPNetwork>($"{key}:CIDRs", CidrForm, SettingKinds.TryCidr, range => range.ToString());
         var subject = r.Text($"{key}:TlsSubject", null);
+        var tls = r.Switch($"{key}:Tls", false);
+        var authorities = r.Text($"{key}:TrustedCAPath", null);
         var policy = CommitmentSettings.ReadPolicy(r, $"{key}:CommitmentPolicy");
         var whenModified = CommitmentSettings.ReadWhenModified(r, $"{key}:CommitWhenModified");
         if (title is null)
@@ -90,6 +95,8 @@ internal static class StoreScpSettings
             Port = port,
             CIDRs = ranges,
             TlsSubject = subject,
+            Tls = tls,
+            TrustedCAPath = authorities,
             CommitmentPolicy = policy,
             CommitWhenModified = whenModified,
         };
@@ -146,7 +153,7 @@ internal static class StoreScpSettings
 
     private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d) => new()
     {
-        DatastoreId = r.Read("HealthImaging:DatastoreId", d.DatastoreId, "32 lower-case letters and digits", TryDatastoreId, id => id),
+        DatastoreId = r.Read("HealthImaging:DatastoreId", d.DatastoreId, "32 lower-case letters and digits", SettingKinds.TryDatastoreId, id => id),
         EmulatorUrl = r.Read("HealthImaging:EmulatorUrl", d.EmulatorUrl, "an http address of this machine such as http://127.0.0.1:8081, or none (instances are stored only)",
             TryAdminUrl, url => url?.GetLeftPart(UriPartial.Authority) ?? "none"),
         EmulatorJobTime = r.Duration("HealthImaging:EmulatorJobTime", d.EmulatorJobTime, TimeSpan.Zero, TimeSpan.FromHours(1)),
@@ -188,9 +195,6 @@ internal static class StoreScpSettings
         value = text == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12;
         return text is "1.2" or "1.3";
     }
-
-    private static bool TryDatastoreId(string text, out string value) =>
-        (value = text).Length == 32 && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterLower(character));
 
     private static bool TryAdminUrl(string text, out Uri? value)
     {

@@ -13,7 +13,7 @@ internal static class DeliveriesText
     public static string HasState(DeliveryState state) => $"deliveries LIKE '%,\"{state}\"%'";
 
     public static string Write(IReadOnlyList<Delivery> deliveries) =>
-        ReferenceEquals(deliveries, Delivery.StoredLocally) ? StoredLocally : Encode(deliveries);
+        deliveries is [{ Route: Delivery.DefaultRoute, State: DeliveryState.Stored, Reason: null }] ? StoredLocally : Encode(deliveries);
 
     public static IReadOnlyList<Delivery> Read(string text)
     {

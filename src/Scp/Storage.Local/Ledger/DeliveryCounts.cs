@@ -7,12 +7,10 @@ internal sealed class DeliveryCounts
 
     public IReadOnlyDictionary<DeliveryState, long> ByState => _counts;
 
-    public void Add(string deliveries, string? batchState, long rows)
+    /// <param name="progress">The value of <see cref="DeliveryProgress.Column"/>.</param>
+    public void Add(string deliveries, string? progress, long rows)
     {
-        foreach (var delivery in DeliveriesText.Read(deliveries))
-        {
-            var state = DeliveryProgress.Of(delivery.State, batchState);
-            _counts[state] = _counts.GetValueOrDefault(state) + rows;
-        }
+        foreach (var delivery in DeliveryProgress.Of(DeliveriesText.Read(deliveries), progress))
+            _counts[delivery.State] = _counts.GetValueOrDefault(delivery.State) + rows;
     }
 }

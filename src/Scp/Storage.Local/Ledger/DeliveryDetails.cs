@@ -18,7 +18,8 @@ internal static class DeliveryDetails
     }
 
     public static string? Write(IReadOnlyList<Delivery> deliveries) =>
-        deliveries is [{ Import: null, EndedAt: null }] || deliveries.All(delivery => delivery is { Batch: null, Import: null, EndedAt: null })
+        deliveries is [{ Import: null, EndedAt: null, ForwardTo: null, ObjectKey: null }]
+        || deliveries.All(delivery => delivery is { Batch: null, Import: null, EndedAt: null, ForwardTo: null, ObjectKey: null })
             ? null
             : JsonSerializer.Serialize([.. deliveries.Select(DetailOf)], DeliveryDetailsJson.Default.DeliveryDetailArray);
 
@@ -29,17 +30,20 @@ internal static class DeliveryDetails
         return batch is null ? deliveries : [deliveries[0] with { Batch = BatchId.Parse(batch) }];
     }
 
-    private static DeliveryDetail DetailOf(Delivery delivery) => new(delivery.Batch?.ToString(), delivery.Import, delivery.EndedAt);
+    private static DeliveryDetail DetailOf(Delivery delivery) =>
+        new(delivery.Batch?.ToString(), delivery.Import, delivery.EndedAt, delivery.ForwardTo, delivery.ObjectKey?.Value);
 
     private static Delivery With(Delivery delivery, DeliveryDetail detail) => delivery with
     {
         Batch = detail.Batch is { } batch ? BatchId.Parse(batch) : null,
         Import = detail.Import,
         EndedAt = detail.EndedAt,
+        ForwardTo = detail.ForwardTo,
+        ObjectKey = detail.ObjectKey is { } key ? new ObjectKey(key) : null,
     };
 }
 
-internal sealed record DeliveryDetail(string? Batch, ImportResult? Import, DateTimeOffset? EndedAt);
+internal sealed record DeliveryDetail(string? Batch, ImportResult? Import, DateTimeOffset? EndedAt, string? ForwardTo, string? ObjectKey);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DeliveryDetail[]))]

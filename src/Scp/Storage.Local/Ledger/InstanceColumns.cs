@@ -16,7 +16,10 @@ internal static class InstanceColumns
 
     private const long DifferentContent = 1;
     private const long IdentityChanged = 2;
-    private const long Modified = 4;
+    private const long Modified = 8;
+
+    /// <summary>More than one delivery: a flag, so that questions about all rows need not look into the texts of those with one.</summary>
+    public const long SeveralDeliveries = 4;
 
     public static void Bind(Statement statement, InstanceRow row)
     {
@@ -24,7 +27,8 @@ internal static class InstanceColumns
         var changed = row.Stored == received ? null : row.Stored;
         statement
             .Bind(row.Receipt).Bind(received.SOPInstanceUID).Bind(row.Ordinal)
-            .Bind((row.DifferentContent ? DifferentContent : 0) | (changed is null ? 0 : IdentityChanged) | (row.IsModified ? Modified : 0))
+            .Bind((row.DifferentContent ? DifferentContent : 0) | (changed is null ? 0 : IdentityChanged) | (row.Deliveries.Count > 1 ? SeveralDeliveries : 0)
+                | (row.IsModified ? Modified : 0))
             .Bind(row.Stored.StudyInstanceUID)
             .Bind(changed is null ? null : received.StudyInstanceUID)
             .Bind(changed?.SOPInstanceUID)

@@ -102,6 +102,37 @@ internal static class LedgerSchema
         ) STRICT;
         """,
 
+        // further_batch: of rows with deliveries in several batches, those after the first, which is the column `batch` of the row.
+        // The queue: only forwards that are not final have a next attempt.
+        """
+        CREATE TABLE further_batch (
+            batch TEXT NOT NULL,
+            receipt BLOB NOT NULL,
+            PRIMARY KEY (batch, receipt)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE forward (
+            receipt BLOB NOT NULL,
+            route TEXT NOT NULL,
+            received_sop_instance TEXT NOT NULL,
+            ordinal INTEGER NOT NULL,
+            destination TEXT NOT NULL,
+            sop_class TEXT NOT NULL,
+            sop_instance TEXT NOT NULL,
+            transfer_syntax TEXT NOT NULL,
+            queued_at INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            owner TEXT,
+            attempts INTEGER NOT NULL,
+            next_attempt_at INTEGER,
+            reason TEXT,
+            ended_at INTEGER,
+            PRIMARY KEY (receipt, route)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX forward_next_attempt ON forward (destination, next_attempt_at, receipt) WHERE next_attempt_at IS NOT NULL;
+        CREATE INDEX forward_queued ON forward (queued_at) WHERE next_attempt_at IS NOT NULL;
+        """,
+
         // What plugin handlers did, as JSON; NULL when none were asked.
         "ALTER TABLE instance ADD COLUMN handlers TEXT;",
     ];

@@ -21,12 +21,16 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     private readonly Statement _insertDuplicate = new(connection, "INSERT OR IGNORE INTO duplicate VALUES (?, ?, ?, ?, ?, ?)");
 
     private readonly Statement _selectDeliveries = new(connection,
-        "SELECT deliveries, batch, details FROM instance WHERE received_sop_instance = ? AND ordinal = ?");
+        "SELECT receipt, deliveries, batch, details FROM instance WHERE received_sop_instance = ? AND ordinal = ?");
 
     private readonly Statement _updateDeliveries = new(connection,
         "UPDATE instance SET deliveries = ?, batch = ?, details = ?, object_key = coalesce(?, object_key) WHERE received_sop_instance = ? AND ordinal = ?");
 
+    private readonly FurtherBatches _furtherBatches = new(connection);
+
     public CommitmentTable Commitments { get; } = new(connection);
+
+    public ForwardTable Forwards { get; } = new(connection);
 
     public void Begin() => _begin.Run();
 
@@ -41,6 +45,8 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
         foreach (var statement in (Statement[])[.. All, .. Batches.All])
             statement.Reset();
         Commitments.Reset();
+        Forwards.Reset();
+        _furtherBatches.Reset();
         // SQLite has rolled back by itself after the worst errors.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
             _rollback.Run();
@@ -50,7 +56,11 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     {
         InstanceColumns.Bind(_insert, row);
         if (_insert.Run() == 1)
+        {
+            _furtherBatches.Add(row.Receipt, row.Deliveries);
+            Forwards.Add(row);
             return AddOutcome.Added;
+        }
         _select.Bind(row.Received.SOPInstanceUID);
         List<InstanceRow> existing = [];
         while (_select.Step())
@@ -68,20 +78,37 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
     public bool Finish(InstanceRowKey key, Func<Delivery, Delivery> finish, ObjectKey? objectKey) =>
         Change(key, delivery => delivery.IsFinal ? delivery : finish(delivery), objectKey);
 
-    /// <summary>Replaces deliveries by what <paramref name="change"/> makes of them, and the object's name if one is given; false when none changed.</summary>
+    /// <summary>Replaces deliveries by what <paramref name="change"/> makes of them, and the name of their object if one is given; false when none changed.</summary>
     public bool Change(InstanceRowKey key, Func<Delivery, Delivery> change, ObjectKey? objectKey)
     {
         if (!_selectDeliveries.Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal).Step())
             return false;
+        var receipt = _selectDeliveries.ReadReceipt();
         var before = InstanceColumns.ReadDeliveries(_selectDeliveries);
         _selectDeliveries.Reset();
-        List<Delivery> after = [.. before.Select(change)];
-        if (after.SequenceEqual(before))
+        var changes = new DeliveryChanges(before, change, objectKey);
+        if (!changes.Any)
             return false;
-        return _updateDeliveries
-            .Bind(DeliveriesText.Write(after)).Bind(DeliveryDetails.BatchOf(after)).Bind(DeliveryDetails.Write(after)).Bind(objectKey?.Value)
+        var after = changes.After;
+        _updateDeliveries
+            .Bind(DeliveriesText.Write(after)).Bind(DeliveryDetails.BatchOf(after)).Bind(DeliveryDetails.Write(after)).Bind(changes.ObjectKeyOfRow?.Value)
             .Bind(key.ReceivedSOPInstanceUID).Bind(key.Ordinal)
-            .Run() == 1;
+            .Run();
+        _furtherBatches.Change(receipt, before, after);
+        foreach (var ended in changes.EndedForwards)
+            Forwards.End(receipt, ended);
+        return true;
+    }
+
+    /// <summary>Puts a failed forward into the queue again, and its delivery in flight.</summary>
+    public bool Redrive(ForwardRow failed, DateTimeOffset now)
+    {
+        if (!Forwards.Requeue(failed, now))
+            return false;
+        return Change(
+            failed.Instance,
+            old => old.Route == failed.Key.Route && old.State == DeliveryState.Failed ? old with { State = DeliveryState.Stored, Reason = null, EndedAt = null } : old,
+            objectKey: null);
     }
 
     public void Dispose()
@@ -90,5 +117,7 @@ internal sealed class LedgerTables(SqliteConnection connection) : IDisposable
         foreach (var statement in All)
             statement.Dispose();
         Commitments.Dispose();
+        Forwards.Dispose();
+        _furtherBatches.Dispose();
     }
 }

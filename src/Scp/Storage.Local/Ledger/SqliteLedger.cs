@@ -20,6 +20,7 @@ public sealed class SqliteLedger : ILedger
         _writes = new GroupCommit(_tables, _checkpointer, maximumGroupCommit);
         Batches = new SqliteBatches(_writes, reader);
         Commitments = new SqliteCommitments(_writes, reader);
+        Forwards = new SqliteForwards(_writes, reader);
     }
 
     /// <summary>The batches and leases of the same file, written in the same groups.</summary>
@@ -27,6 +28,9 @@ public sealed class SqliteLedger : ILedger
 
     /// <summary>The storage commitment transactions of this ledger, open as long as it is.</summary>
     public ICommitmentLedger Commitments { get; }
+
+    /// <summary>The forwarding queue of this ledger, open as long as it is.</summary>
+    public IForwardLedger Forwards { get; }
 
     /// <exception cref="StorageSetupException">The folder or the ledger cannot be created, written or understood.</exception>
     public static SqliteLedger Open(LocalStorageOptions options)
@@ -62,7 +66,7 @@ public sealed class SqliteLedger : ILedger
     public async ValueTask<bool> ReassignAsync(
         InstanceRowKey key, Delivery from, BatchId to, ObjectKey objectKey, CancellationToken cancellation)
     {
-        var again = new Delivery(from.Route, DeliveryState.Stored) { Batch = to };
+        var again = new Delivery(from.Route, DeliveryState.Stored) { Batch = to, ForwardTo = from.ForwardTo };
         return await WriteAsync(
             tables => tables.Change(key, old => old.Route == from.Route && old.State == from.State && old.Batch == from.Batch ? again : old, objectKey),
             cancellation);

@@ -4,6 +4,14 @@ namespace StoreScp.Storage.Local;
 
 public sealed partial class SqliteLedgerReader : IBatchLedgerReader
 {
+    /// <summary>The delivery of the batch itself is in flight: another one, a forward for example, may be so for long.</summary>
+    private static readonly string InFlightInBatch =
+        $"""
+        {DeliveriesText.HasState(DeliveryState.Stored)} AND (details IS NULL OR EXISTS (
+            SELECT 1 FROM json_each(deliveries) AS delivery JOIN json_each(details) AS detail ON delivery.key = detail.key
+            WHERE delivery.value ->> 1 = '{DeliveryState.Stored}' AND detail.value ->> '{nameof(DeliveryDetail.Batch)}' = batch_id))
+        """;
+
     public async ValueTask<BatchRow?> FindBatchAsync(BatchId id, CancellationToken cancellation) => await ReadAsync(connection =>
     {
         using var select = new Statement(connection, "SELECT batch_row FROM batch WHERE batch_id = ?");
@@ -88,8 +96,14 @@ public sealed partial class SqliteLedgerReader : IBatchLedgerReader
             page = await ReadAsync(connection =>
             {
                 using var select = new Statement(connection,
-                    $"SELECT {InstanceColumns.Names} FROM instance WHERE batch = ? AND receipt > ? ORDER BY receipt LIMIT ?");
-                return ReadRows(select.Bind(batch.ToString()).Bind(after).Bind(PageSize));
+                    $"""
+                    SELECT {InstanceColumns.Names} FROM instance JOIN (
+                        SELECT receipt AS found FROM instance WHERE batch = ? AND receipt > ?
+                        UNION ALL SELECT receipt FROM further_batch WHERE batch = ? AND receipt > ?
+                        ORDER BY 1 LIMIT ?) ON receipt = found
+                    ORDER BY receipt
+                    """);
+                return ReadRows(select.Bind(batch.ToString()).Bind(after).Bind(batch.ToString()).Bind(after).Bind(PageSize));
             }, cancellation);
             foreach (var row in page)
                 yield return row;
@@ -137,8 +151,9 @@ public sealed partial class SqliteLedgerReader : IBatchLedgerReader
             using var select = new Statement(connection,
                 $"""
                 SELECT batch_row FROM batch
-                WHERE batch_id >= ? AND batch_state IN ('Completed', 'Failed', 'Empty') AND EXISTS
-                    (SELECT 1 FROM instance WHERE instance.batch = batch_id AND deliveries LIKE '%"{DeliveryState.Stored}"%')
+                WHERE batch_id >= ? AND batch_state IN ('Completed', 'Failed', 'Empty') AND (
+                    EXISTS (SELECT 1 FROM instance WHERE instance.batch = batch_id AND {InFlightInBatch})
+                    OR EXISTS (SELECT 1 FROM further_batch JOIN instance USING (receipt) WHERE further_batch.batch = batch_id AND {InFlightInBatch}))
                 ORDER BY batch_id LIMIT {PageSize}
                 """);
             select.Bind(ReceiptId.FirstAt(openedSince).ToString());

@@ -45,20 +45,23 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
 
     public async ValueTask<bool> HasObjectAsync(ObjectKey key, CancellationToken cancellation) => await ReadAsync(connection =>
     {
+        // Its own object, or a copy for a further data store: a key has no character that JSON escapes.
+        const string Owns = "(object_key = ? OR instr(details, ?))";
+        var inDetails = $"\"{key}\"";
         // Our own names carry the receipt or the instance; looking for a foreign one reads the whole table, and is rare.
         if (ObjectKeys.TryGetReceipt(key, out var receipt))
         {
-            using var byReceipt = new Statement(connection, "SELECT 1 FROM instance WHERE receipt = ? AND object_key = ?");
-            return byReceipt.Bind(receipt).Bind(key.Value).Step();
+            using var byReceipt = new Statement(connection, $"SELECT 1 FROM instance WHERE receipt = ? AND {Owns}");
+            return byReceipt.Bind(receipt).Bind(key.Value).Bind(inDetails).Step();
         }
         if (ObjectKeys.SOPInstanceUIDOf(key) is { } uid)
         {
             using var byInstance = new Statement(connection,
-                "SELECT 1 FROM instance WHERE (received_sop_instance = ? OR stored_sop_instance = ?) AND object_key = ?");
-            return byInstance.Bind(uid).Bind(uid).Bind(key.Value).Step();
+                $"SELECT 1 FROM instance WHERE (received_sop_instance = ? OR stored_sop_instance = ?) AND {Owns}");
+            return byInstance.Bind(uid).Bind(uid).Bind(key.Value).Bind(inDetails).Step();
         }
-        using var select = new Statement(connection, "SELECT 1 FROM instance WHERE object_key = ?");
-        return select.Bind(key.Value).Step();
+        using var select = new Statement(connection, $"SELECT 1 FROM instance WHERE {Owns}");
+        return select.Bind(key.Value).Bind(inDetails).Step();
     }, cancellation);
 
     public async IAsyncEnumerable<InstanceRow> ListInstancesAsync(
@@ -93,13 +96,13 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
         var deliveries = new DeliveryCounts();
         long instances = 0, bytes = 0;
         using var groups = new Statement(connection,
-            $"SELECT deliveries, batch_state, count(*), sum(bytes) FROM {WithBatch} GROUP BY deliveries, batch_state");
+            $"SELECT deliveries, {DeliveryProgress.Column} AS progress, count(*), sum(bytes) FROM {WithBatch} GROUP BY deliveries, progress");
         while (groups.Step())
         {
             var text = groups.ReadText();
-            var batchState = groups.ReadNullableText();
+            var progress = groups.ReadNullableText();
             var rows = groups.ReadInt64();
-            deliveries.Add(text, batchState, rows);
+            deliveries.Add(text, progress, rows);
             instances += rows;
             bytes += groups.ReadInt64();
         }
@@ -117,7 +120,7 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
     private Task<List<InstanceRow>> ReadPageAsync(InstanceFilter filter, int size, CancellationToken cancellation) => ReadAsync(connection =>
     {
         using var select = new Statement(connection,
-            $"SELECT {InstanceColumns.Names}, batch_state FROM {WithBatch} {filter.Where} ORDER BY receipt DESC LIMIT ?");
+            $"SELECT {InstanceColumns.Names}, {DeliveryProgress.Column} FROM {WithBatch} {filter.Where} ORDER BY receipt DESC LIMIT ?");
         filter.Bind(select).Bind(size);
         List<InstanceRow> rows = [];
         while (select.Step())
@@ -137,7 +140,7 @@ public sealed partial class SqliteLedgerReader : ILedgerReader
     {
         Dictionary<string, StudyAccumulator> studies = new(StringComparer.Ordinal);
         using var groups = new Statement(connection,
-            $"SELECT study, {StudyAccumulator.Columns} FROM {WithBatch} {filter.Where} GROUP BY study, deliveries, batch_state");
+            $"SELECT study, {StudyAccumulator.Columns} FROM {WithBatch} {filter.Where} GROUP BY study, deliveries, progress");
         filter.Bind(groups);
         while (groups.Step())
         {

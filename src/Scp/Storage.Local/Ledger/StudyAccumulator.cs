@@ -6,8 +6,8 @@ namespace StoreScp.Storage.Local;
 internal sealed class StudyAccumulator(string studyInstanceUID)
 {
     /// <summary>What <see cref="Add"/> reads, after the study.</summary>
-    public const string Columns =
-        "deliveries, batch_state, count(*), sum(bytes), min(receipt), max(receipt), json_group_array(DISTINCT series), json_group_array(DISTINCT calling_ae_title)";
+    public static readonly string Columns =
+        $"deliveries, {DeliveryProgress.Column} AS progress, count(*), sum(bytes), min(receipt), max(receipt), json_group_array(DISTINCT series), json_group_array(DISTINCT calling_ae_title)";
 
     private readonly DeliveryCounts _deliveries = new();
     private readonly HashSet<string> _series = [];
@@ -20,9 +20,9 @@ internal sealed class StudyAccumulator(string studyInstanceUID)
     public void Add(Statement group)
     {
         var deliveries = group.ReadText();
-        var batchState = group.ReadNullableText();
+        var progress = group.ReadNullableText();
         var rows = group.ReadInt64();
-        _deliveries.Add(deliveries, batchState, rows);
+        _deliveries.Add(deliveries, progress, rows);
         _instances += rows;
         _bytes += group.ReadInt64();
         var first = group.ReadReceipt();

@@ -20,6 +20,9 @@ public sealed partial record EmulatorOptions
     /// <summary>32 lower-case letters and digits.</summary>
     public string DatastoreId { get; init; } = DefaultDatastoreId;
 
+    /// <summary>Further data stores that the first start with them creates, each as <see cref="DatastoreId"/>.</summary>
+    public IReadOnlyList<string> FurtherDatastoreIds { get; init; } = [];
+
     public string DatastoreName { get; init; } = "local";
 
     /// <summary>In ARNs and events.</summary>
@@ -48,7 +51,8 @@ public sealed partial record EmulatorOptions
     {
         if (Folder.Length == 0) throw new ArgumentException("The emulator's Folder is empty.");
         if (!Url.IsAbsoluteUri || Url.Scheme != Uri.UriSchemeHttp || !Url.IsLoopback) throw new ArgumentException($"The emulator's Url {Url} is no http:// address of this machine.");
-        if (!IdPattern().IsMatch(DatastoreId)) throw new ArgumentException($"The emulator's DatastoreId '{DatastoreId}' is not 32 lower-case letters and digits.");
+        foreach (string id in FurtherDatastoreIds.Prepend(DatastoreId))
+            if (!IdPattern().IsMatch(id)) throw new ArgumentException($"The emulator's DatastoreId '{id}' is not 32 lower-case letters and digits.");
         if (!NamePattern().IsMatch(DatastoreName)) throw new ArgumentException("The emulator's DatastoreName is not 1-256 letters, digits and . _ / # -.");
         if (!AccountPattern().IsMatch(AccountId)) throw new ArgumentException("The emulator's AccountId is not 12 digits.");
         foreach (string bucket in Buckets.Keys)

@@ -30,16 +30,17 @@ internal sealed class EmulatorState : IDisposable
     public BlobStore Blobs { get; }
     public ImageSetPublisher Publisher { get; }
 
-    /// <summary>Opens the folder, and creates the data store of the options when it is not there.</summary>
+    /// <summary>Opens the folder, and creates the data stores of the options that are not there.</summary>
     public static EmulatorState Open(EmulatorOptions options, TimeProvider time)
     {
         var folder = new EmulatorFolder(options.Folder);
         folder.Create();
         var state = new EmulatorState(EmulatorDatabase.Open(folder.Database), folder, new EventLog(options, folder, time), time);
-        if (state.Datastores.Find(options.DatastoreId) is null)
+        foreach (string id in options.FurtherDatastoreIds.Prepend(options.DatastoreId))
         {
+            if (state.Datastores.Find(id) is not null) continue;
             DateTimeOffset now = time.GetUtcNow();
-            state.Datastores.Add(new(options.DatastoreId, options.DatastoreName, Datastore.Active, null, null, null, null, null, now, now));
+            state.Datastores.Add(new(id, options.DatastoreName, Datastore.Active, null, null, null, null, null, now, now));
         }
         return state;
     }

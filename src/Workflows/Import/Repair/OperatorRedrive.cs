@@ -39,8 +39,11 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
         var any = false;
         await foreach (var row in batches.ListInstancesOfAsync(batch.Id, cancellation))
         {
-            if (row.ObjectKey?.Folder != prefix || row.Deliveries.Any(delivery => delivery.Batch == batch.Id && delivery.State != DeliveryState.Failed))
+            if (row.Deliveries.Any(delivery =>
+                delivery.Batch == batch.Id && (delivery.State != DeliveryState.Failed || row.ObjectOf(delivery)?.Folder != prefix)))
+            {
                 return false;
+            }
             any = true;
         }
         return any;
@@ -70,7 +73,7 @@ public sealed class OperatorRedrive(IBatchLedger batches, ILedger ledger, ILease
         await foreach (var row in batches.ListInstancesOfAsync(batch.Id, cancellation))
         {
             foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == batch.Id && delivery.State == DeliveryState.Failed))
-                await ledger.ReassignAsync(row.Key, delivery, batch.Id, row.ObjectKey!.Value, cancellation);
+                await ledger.ReassignAsync(row.Key, delivery, batch.Id, row.ObjectOf(delivery)!.Value, cancellation);
             files++;
         }
         var done = await UpdateAsync(

@@ -45,7 +45,7 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
     /// <summary>Copy, then the row, then the old object goes.</summary>
     private async ValueTask MoveAsync(InstanceRow row, Delivery delivery, BatchRow target, CancellationToken cancellation)
     {
-        var from = row.ObjectKey!.Value;
+        var from = row.ObjectOf(delivery)!.Value;
         var to = ObjectKeys.ForImport(target.DatastoreId, target.Id, row.Stored.SOPInstanceUID);
         if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
             await ledger.FinishAsync(

@@ -4,7 +4,7 @@ namespace StoreScp.Import.Repair;
 
 /// <summary>
 /// Deletes, batch by batch, the objects of instances that have long arrived where they should. What failed or is in quarantine is kept
-/// until a person has looked, and so is everything in a batch with something in flight.
+/// until a person has looked, and so is everything in a batch of whose instances something is in flight: into this data store, into another, or to a destination.
 /// </summary>
 /// <param name="keepFor">Since the batch was closed.</param>
 public sealed class Retention(IBatchLedger batches, ILeaseLedger leases, IInstanceStore store, TimeSpan keepFor, string holder, TimeProvider time)
@@ -42,8 +42,11 @@ public sealed class Retention(IBatchLedger batches, ILeaseLedger leases, IInstan
         var deleted = 0;
         await foreach (var row in batches.ListInstancesOfAsync(batch.Id, cancellation))
         {
-            if (row.ObjectKey is { } key && await store.DeleteAsync(key, cancellation))
-                deleted++;
+            foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == batch.Id))
+            {
+                if (row.ObjectOf(delivery) is { } key && await store.DeleteAsync(key, cancellation))
+                    deleted++;
+            }
         }
         // Only now: a run that broke off is taken up again.
         await batches.UpdateBatchAsync(batch with { RetiredAt = time.GetUtcNow() }, cancellation);

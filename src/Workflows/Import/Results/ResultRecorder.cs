@@ -22,7 +22,7 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
             async (row, cancellation) =>
             {
                 foreach (var delivery in row.Deliveries.Where(delivery => delivery.Batch == batch.Id))
-                    outcomes.Add(await RecordAsync(batch, row, delivery, ResultOf(row, results), leaveServerErrors, unaccounted, cancellation));
+                    outcomes.Add(await RecordAsync(batch, row, delivery, ResultOf(row, delivery, results), leaveServerErrors, unaccounted, cancellation));
             });
         return new RecordedResults(
             outcomes.Count(outcome => outcome == Outcome.Imported), outcomes.Count(outcome => outcome == Outcome.Failed),
@@ -30,8 +30,8 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
             outcomes.Count(outcome => outcome == Outcome.Unaccounted));
     }
 
-    private static FileResult? ResultOf(InstanceRow row, JobResults? results) =>
-        row.ObjectKey is { } key ? results?.Files.GetValueOrDefault(key.Value) : null;
+    private static FileResult? ResultOf(InstanceRow row, Delivery delivery, JobResults? results) =>
+        row.ObjectOf(delivery) is { } key ? results?.Files.GetValueOrDefault(key.Value) : null;
 
     /// <summary>What HealthImaging imported from the prefix without a row of ours gets one now.</summary>
     private async ValueTask AdoptAsync(BatchRow batch, JobResults? results, CancellationToken cancellation)
@@ -81,7 +81,7 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
     private async ValueTask<Outcome> QuarantineAsync(
         BatchRow batch, InstanceRow row, Delivery delivery, FileResult result, CancellationToken cancellation)
     {
-        var from = row.ObjectKey!.Value;
+        var from = row.ObjectOf(delivery)!.Value;
         var to = ObjectKeys.ForRefused(batch.Id, row.Stored.SOPInstanceUID, row.Receipt);
         var ended = delivery with { State = DeliveryState.Quarantined, Reason = result.Reason, EndedAt = time.GetUtcNow() };
         if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
