@@ -53,7 +53,7 @@ public sealed class WholeInstance : IPart10Exchange, IDisposable
         var bulk = BulkElement.From(entry);
         var start = file.DataSetPosition + entry.Offset + entry.HeaderLength;
         var length = bulk.Length ?? entry.TotalLength - entry.HeaderLength - BulkElement.EndBytes;
-        return new InstanceBulk(bulk.Tag, bulk.VR, bulk.Length, () => new StreamSlice(bytes.OpenRead(), start, length));
+        return new InstanceBulk(bulk.Tag, bulk.VR, bulk.Length, () => bytes.OpenRead(start, length));
     }
 
     private SpooledStream Spool()

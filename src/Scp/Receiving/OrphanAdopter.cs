@@ -60,7 +60,7 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
         var meta = file.Meta ?? throw new DicomDataException("The object has no File Meta Information");
         file.ReadTrailer();
         var check = IdentityCheck.Of(
-            meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID, FieldsOf(file.Header), meta.TransferSyntaxUID ?? file.TransferSyntax.UID,
+            meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID, HeaderFields.Of(file.Header), meta.TransferSyntaxUID ?? file.TransferSyntax.UID,
             InvalidUIDPolicy.Quarantine);
         return new InstanceRow
         {
@@ -69,7 +69,7 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
             Stored = check.Identity,
             CallingAETitle = meta.SendingApplicationEntityTitle ?? "",
             CalledAETitle = meta.ReceivingApplicationEntityTitle ?? "",
-            PeerAddress = (meta.SendingPresentationAddress ?? "").Replace(CStoreScp.PresentationAddressScheme, "", StringComparison.Ordinal),
+            PeerAddress = (meta.SendingPresentationAddress ?? "").Replace(FileMetaEncoder.PresentationAddressScheme, "", StringComparison.Ordinal),
             AssociationId = AssociationId,
             ObjectKey = orphan.Key,
             Bytes = orphan.Length,
@@ -78,15 +78,6 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
             Deliveries = check.Deliveries(),
         };
     }
-
-    private static HeaderFields FieldsOf(DicomDataset header) => new()
-    {
-        SOPClassUID = header.GetString(DicomTag.SOPClassUID),
-        SOPInstanceUID = header.GetString(DicomTag.SOPInstanceUID),
-        StudyInstanceUID = header.GetString(DicomTag.StudyInstanceUID),
-        SeriesInstanceUID = header.GetString(DicomTag.SeriesInstanceUID),
-        AccessionNumber = header.GetString(DicomTag.AccessionNumber),
-    };
 
     private static async ValueTask<string> HashAsync(Stream stream, long from, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using StoreScp.Dicom;
+using StoreScp.Storage;
 
 namespace StoreScp.Receiving;
 
@@ -14,6 +15,9 @@ public sealed record ReceivingOptions
     /// <summary>What happens to an instance whose UIDs are no UIDs (PS3.5 §9.1).</summary>
     public InvalidUIDPolicy InvalidUIDPolicy { get; init; } = InvalidUIDPolicy.Refuse;
 
-    /// <summary>An existing directory of this process alone, for headers too large for memory.</summary>
+    /// <summary>How what a de-identified instance was received as stands in the ledger. Null: such an instance is refused.</summary>
+    public IdentifierProtection? IdentifierProtection { get; init; }
+
+    /// <summary>An existing directory of this process alone, for headers too large for memory and data sets that handlers want whole.</summary>
     public required string ScratchDirectory { get; init; }
 }

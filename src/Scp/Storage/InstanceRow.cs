@@ -1,6 +1,9 @@
 namespace StoreScp.Storage;
 
-/// <summary>One received instance in the ledger. It holds no patient data: UIDs and accession number are all that identify.</summary>
+/// <summary>
+/// One received instance in the ledger. It holds no patient data: UIDs and accession number are all that identify, and of an instance that a
+/// handler de-identified they are protected as received (<see cref="IdentifierProtection"/>).
+/// </summary>
 public sealed record InstanceRow
 {
     public required ReceiptId Receipt { get; init; }
@@ -23,13 +26,22 @@ public sealed record InstanceRow
     public string? ImplementationVersionName { get; init; }
     public required string AssociationId { get; init; }
 
-    /// <summary>Null only when a handler discarded the instance.</summary>
+    /// <summary>What is stored is not what was received: a handler changed it.</summary>
+    public bool IsModified { get; init; }
+
+    /// <summary>What plugin handlers did, in order; empty when none were asked.</summary>
+    public IReadOnlyList<HandlerRecord> Handlers { get; init; } = [];
+
+    /// <summary>Null only when a handler discarded the instance, or it was refused.</summary>
     public ObjectKey? ObjectKey { get; init; }
 
     /// <summary>Length of the object, File Meta Information included.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>XxHash128 of the data set as received, 32 lower-case hexadecimal digits. It finds a duplicate; length and bytes decide.</summary>
+    /// <summary>
+    /// XxHash128 of the data set as received, 32 lower-case hexadecimal digits; empty when it was refused. It finds a duplicate; length and bytes
+    /// decide, or of a modified instance, whose bytes as received are not kept, the length alone.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>Length of the data set as received.</summary>

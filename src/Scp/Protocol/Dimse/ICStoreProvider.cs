@@ -2,7 +2,10 @@ using StoreScp.Protocol.Associations;
 
 namespace StoreScp.Protocol.Dimse;
 
-/// <summary>Stores instances: the Storage service class as an SCP (PS3.4 Annex B).</summary>
+/// <summary>
+/// Stores instances of one association: the Storage service class as an SCP (PS3.4 Annex B). One that is <see cref="IDisposable"/> is disposed when
+/// the association has ended.
+/// </summary>
 public interface ICStoreProvider
 {
     /// <summary>

@@ -20,7 +20,7 @@ internal sealed class CommitmentJudge(ILedgerReader ledger, IInstanceStore store
     {
         if (row.ObjectKey is not { } key || row.Deliveries.All(delivery => delivery.State == DeliveryState.Discarded))
             return CommitmentVerdict.NoSuchObjectInstance;
-        if (row.Stored != row.Received && !rules.CommitWhenModified)
+        if ((row.IsModified || row.Stored != row.Received) && !rules.CommitWhenModified)
             return CommitmentVerdict.ProcessingFailure;
         if (Has(row, DeliveryState.Imported))
             return CommitmentVerdict.Committed;

@@ -38,6 +38,16 @@ internal readonly record struct HeaderFields
         return fields;
     }
 
+    /// <summary>The same of a data set that was read or edited.</summary>
+    public static HeaderFields Of(DicomDataset header) => new()
+    {
+        SOPClassUID = header.GetString(DicomTag.SOPClassUID),
+        SOPInstanceUID = header.GetString(DicomTag.SOPInstanceUID),
+        StudyInstanceUID = header.GetString(DicomTag.StudyInstanceUID),
+        SeriesInstanceUID = header.GetString(DicomTag.SeriesInstanceUID),
+        AccessionNumber = header.GetString(DicomTag.AccessionNumber),
+    };
+
     private static string? Text(in ElementEntry element, ReadOnlySequence<byte> header)
     {
         var length = (int)Math.Min(element.ValueLength, MaximumValueBytes);

@@ -17,16 +17,19 @@ internal sealed class ReceivedBytes : IDisposable
     private readonly DataSetReader _dataSet;
     private readonly BlockDuplexPipe _connection;
     private readonly string _scratchDirectory;
+    private readonly ContentDigest _digest;
     private ReadOnlySequence<byte> _pending;
     private KeptBytes? _kept;
     private bool _hasPending;
     private bool _keeps = true;
 
-    public ReceivedBytes(DataSetReader dataSet, BlockDuplexPipe connection, string scratchDirectory)
+    /// <param name="digest">Gets every byte once, as received and in order.</param>
+    public ReceivedBytes(DataSetReader dataSet, BlockDuplexPipe connection, string scratchDirectory, ContentDigest digest)
     {
         _dataSet = dataSet;
         _connection = connection;
         _scratchDirectory = scratchDirectory;
+        _digest = digest;
     }
 
     /// <summary>True when the data set has no byte beyond the last ones read.</summary>
@@ -55,6 +58,7 @@ internal sealed class ReceivedBytes : IDisposable
             throw new StoreFailureException(DimseStatus.OutOfResources, "Limits:MemoryBudgetBytes is exhausted");
         IsCompleted = result.IsCompleted;
         var fresh = _pending.Slice(known);
+        _digest.Append(fresh);
         _kept?.Append(fresh);
         return fresh;
     }

@@ -29,6 +29,10 @@ internal sealed class InstancePlace : IDisposable
         return place;
     }
 
+    /// <summary>Apart from every batch, under a hash of the UID.</summary>
+    public static InstancePlace InQuarantine(string sopInstanceUID, string reason, ReceiptId receipt) =>
+        new(ObjectKeys.ForQuarantine(sopInstanceUID, receipt), [new Delivery(Delivery.DefaultRoute, DeliveryState.Quarantined, reason)]);
+
     /// <summary>Makes the object durable; one that does not fit into its batch moves to another.</summary>
     public async ValueTask CommitAsync(IInstanceWriter writer, IInstanceStore store, CancellationToken cancellation)
     {

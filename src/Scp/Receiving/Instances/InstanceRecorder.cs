@@ -1,3 +1,4 @@
+using StoreScp.Protocol.Dimse;
 using StoreScp.Storage;
 
 namespace StoreScp.Receiving.Instances;
@@ -8,6 +9,37 @@ namespace StoreScp.Receiving.Instances;
 /// </summary>
 internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, DuplicatePolicy policy)
 {
+    /// <summary>Records an instance in its place and, when this completes, it may be acknowledged.</summary>
+    /// <exception cref="StoreFailureException">0124H: another content of the UID is stored, and the policy refuses it. A700H: the lease is lost.</exception>
+    public async ValueTask RecordAsync(InstanceRow row, InstancePlace place, CancellationToken cancellation)
+    {
+        var outcome = await RecordAsync(row, cancellation);
+        if (outcome != RecordOutcome.Recorded)
+            place.Withdraw(row.Bytes);
+        if (outcome == RecordOutcome.Refused)
+            throw new StoreFailureException(DimseStatus.NotAuthorized, "Another content of this SOPInstanceUID is stored");
+        if (outcome == RecordOutcome.Recorded)
+            place.Acknowledge();
+    }
+
+    /// <summary>Records an instance that is not stored: discarded, or refused. What is the same as the newest row is counted, not repeated.</summary>
+    public async ValueTask RecordWithoutObjectAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var outcome = await ledger.AddAsync(row, cancellation);
+            if (outcome.Result != AddResult.Conflict)
+                return;
+            var newest = outcome.Existing[^1];
+            if (newest.ObjectKey is null && newest.Deliveries.SequenceEqual(row.Deliveries))
+            {
+                await ledger.AddDuplicateAsync(DuplicateOf(newest, row), cancellation);
+                return;
+            }
+            row = row with { Ordinal = newest.Ordinal + 1 };
+        }
+    }
+
     /// <summary>Completes when the ledger has the row, or counts the duplicate, durably.</summary>
     public async ValueTask<RecordOutcome> RecordAsync(InstanceRow row, CancellationToken cancellation)
     {
@@ -48,13 +80,22 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
                 && earlier.ContentLength == row.ContentLength
                 && earlier.ContentHash == row.ContentHash
                 && earlier.Received.TransferSyntaxUID == row.Received.TransferSyntaxUID
-                && await StoredContent.EqualsAsync(store, earlier, row, cancellation))
+                && await IsSameAsync(earlier, row, cancellation))
             {
                 return earlier;
             }
         }
         return null;
     }
+
+    /// <summary>
+    /// Bytes decide where they were kept as received. Of what handlers changed they were not, and what is stored may differ by no more than
+    /// the time of the change: there the object has to be intact (docs/decisions/0010).
+    /// </summary>
+    private async ValueTask<bool> IsSameAsync(InstanceRow earlier, InstanceRow row, CancellationToken cancellation) =>
+        earlier.IsModified || row.IsModified
+            ? await StoredContent.IsIntactAsync(store, earlier, cancellation)
+            : await StoredContent.EqualsAsync(store, earlier, row, cancellation);
 
     private async ValueTask SupersedeOthersAsync(InstanceRow row, CancellationToken cancellation)
     {

@@ -26,6 +26,10 @@ internal static class StoredContent
         }
     }
 
+    /// <summary>Whether the object of a row is there, in the length it was written with.</summary>
+    public static async ValueTask<bool> IsIntactAsync(IInstanceStore store, InstanceRow row, CancellationToken cancellation) =>
+        row.ObjectKey is { } key && await store.FindAsync(key, cancellation) is { } stored && stored.Length == row.Bytes;
+
     private static async ValueTask<bool> EqualsAsync(
         Stream left, Stream right, Memory<byte> leftChunk, Memory<byte> rightChunk, CancellationToken cancellation)
     {

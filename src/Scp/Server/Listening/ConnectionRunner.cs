@@ -104,7 +104,9 @@ internal sealed partial class ConnectionRunner(
         var peer = new PeerConnection { Remote = connection.Remote, Local = connection.Local, TlsSubject = tlsSubject, AssociationId = associationId };
         using var policy = new ConnectionPolicy(site, places, connection.Pending, _policyLogger);
         var pipe = new BlockDuplexPipe(stream, budget);
-        var association = new AcceptorAssociation(pipe, peer, options, policy, services(pipe), time, new AssociationLog(metrics, _associationLogger));
+        var offered = services(pipe);
+        using var storage = offered.Storage as IDisposable;
+        var association = new AcceptorAssociation(pipe, peer, options, policy, offered, time, new AssociationLog(metrics, _associationLogger));
         await association.RunAsync(signals);
     }
 }

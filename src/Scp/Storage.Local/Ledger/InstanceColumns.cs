@@ -3,7 +3,7 @@ namespace StoreScp.Storage.Local;
 /// <summary>An <see cref="InstanceRow"/> as columns; <see cref="Bind"/> and <see cref="Read"/> follow the order of <see cref="Names"/>.</summary>
 internal static class InstanceColumns
 {
-    public const int Count = 28;
+    public const int Count = 29;
 
     public const string Names =
         """
@@ -11,11 +11,12 @@ internal static class InstanceColumns
         stored_sop_class, stored_series, stored_accession_number, stored_transfer_syntax,
         sop_class, series, accession_number, transfer_syntax,
         calling_ae_title, called_ae_title, peer_address, implementation_class, implementation_version, association,
-        object_key, bytes, content_hash, content_length, deliveries, batch, details
+        object_key, bytes, content_hash, content_length, deliveries, batch, details, handlers
         """;
 
     private const long DifferentContent = 1;
     private const long IdentityChanged = 2;
+    private const long Modified = 4;
 
     public static void Bind(Statement statement, InstanceRow row)
     {
@@ -23,7 +24,7 @@ internal static class InstanceColumns
         var changed = row.Stored == received ? null : row.Stored;
         statement
             .Bind(row.Receipt).Bind(received.SOPInstanceUID).Bind(row.Ordinal)
-            .Bind((row.DifferentContent ? DifferentContent : 0) | (changed is null ? 0 : IdentityChanged))
+            .Bind((row.DifferentContent ? DifferentContent : 0) | (changed is null ? 0 : IdentityChanged) | (row.IsModified ? Modified : 0))
             .Bind(row.Stored.StudyInstanceUID)
             .Bind(changed is null ? null : received.StudyInstanceUID)
             .Bind(changed?.SOPInstanceUID)
@@ -32,7 +33,8 @@ internal static class InstanceColumns
             .Bind(row.CallingAETitle).Bind(row.CalledAETitle).Bind(row.PeerAddress)
             .Bind(row.ImplementationClassUID).Bind(row.ImplementationVersionName).Bind(row.AssociationId)
             .Bind(row.ObjectKey?.Value).Bind(row.Bytes).Bind(row.ContentHash).Bind(row.ContentLength)
-            .Bind(DeliveriesText.Write(row.Deliveries)).Bind(DeliveryDetails.BatchOf(row.Deliveries)).Bind(DeliveryDetails.Write(row.Deliveries));
+            .Bind(DeliveriesText.Write(row.Deliveries)).Bind(DeliveryDetails.BatchOf(row.Deliveries)).Bind(DeliveryDetails.Write(row.Deliveries))
+            .Bind(HandlersText.Write(row.Handlers));
     }
 
     public static InstanceRow Read(Statement statement)
@@ -70,7 +72,9 @@ internal static class InstanceColumns
             ContentHash = statement.ReadText(),
             ContentLength = statement.ReadInt64(),
             DifferentContent = (flags & DifferentContent) != 0,
+            IsModified = (flags & Modified) != 0,
             Deliveries = ReadDeliveries(statement),
+            Handlers = HandlersText.Read(statement.ReadNullableText()),
         };
     }
 

@@ -101,6 +101,9 @@ internal static class LedgerSchema
             PRIMARY KEY (calling_ae_title, transaction_uid)
         ) STRICT;
         """,
+
+        // What plugin handlers did, as JSON; NULL when none were asked.
+        "ALTER TABLE instance ADD COLUMN handlers TEXT;",
     ];
 
     public static int Version => Steps.Length;

@@ -1,6 +1,6 @@
-namespace StoreScp.Plugins.Pipeline;
+namespace StoreScp.Dicom;
 
-/// <summary>Bytes that are written once and read any number of times: in memory while they are few, in a file beyond.</summary>
+/// <summary>Bytes of a data set or a file that are written once and read any number of times: in memory while they are few, in a file beyond.</summary>
 public sealed class SpooledStream : Stream
 {
     /// <summary>Bytes above which they move to a file.</summary>
@@ -30,6 +30,9 @@ public sealed class SpooledStream : Stream
         _file.Flush();
         return new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
+
+    /// <summary>A part of them as a stream of its own.</summary>
+    public Stream OpenRead(long start, long length) => new StreamSlice(OpenRead(), start, length);
 
     public override void Write(ReadOnlySpan<byte> buffer) => Target(buffer.Length).Write(buffer);
 

@@ -1,4 +1,4 @@
-namespace StoreScp.Plugins.Pipeline;
+namespace StoreScp.Dicom;
 
 /// <summary>A part of a seekable stream as a stream of its own; disposing it disposes the whole.</summary>
 internal sealed class StreamSlice : Stream

@@ -1,0 +1,135 @@
+using System.Buffers;
+using StoreScp.Dicom;
+using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Headers;
+using StoreScp.Receiving.Instances;
+using StoreScp.Storage;
+
+namespace StoreScp.Receiving.PreStore;
+
+/// <summary>Makes durable what handlers decided: object and row, or the row alone.</summary>
+internal sealed class HandledStorage(ReceivingServices services, AssociationContext association, ContentDigest digest)
+{
+    private const int LargestKeptBuffer = 1 << 20;
+
+    private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
+
+    /// <summary>Stores the instance as its handlers left it.</summary>
+    public async ValueTask StoreAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
+    {
+        // Handlers may have mended what is no UID; the site's policy is for what is left.
+        var fields = HeaderFields.Of(handled.Header);
+        var check = IdentityCheck.Of(fields.SOPClassUID, fields.SOPInstanceUID, fields, handled.TransferSyntax.UID, services.Options.InvalidUIDPolicy);
+        if (check.Quarantine is { } reason)
+        {
+            await QuarantineAsync(data, handled, reason, cancellation);
+            return;
+        }
+        using var place = await InstancePlace.FindAsync(services.Batches, check, data.Receipt, cancellation);
+        await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);
+        await WriteHandledAsync(data, handled, writer, cancellation);
+        if (handled.Decision == PreStoreDecision.Refuse)
+        {
+            await RefuseAsync(data, handled, cancellation);
+            return;
+        }
+        await place.CommitAsync(writer, services.Store, cancellation);
+        var isSame = data.Recorded == check.Identity;
+        var row = RowOf(data, handled, isSame ? data.Recorded : check.Identity) with
+        {
+            ObjectKey = place.ObjectKey,
+            Bytes = writer.BytesWritten,
+            IsModified = handled.IsModified,
+            Deliveries = place.Deliveries,
+        };
+        await services.Recorder.RecordAsync(row, place, cancellation);
+    }
+
+    /// <summary>Keeps the instance as it was received, under a name that tells nothing, and out of every batch.</summary>
+    public async ValueTask QuarantineAsync(HandledData data, IHandledInstance handled, string reason, CancellationToken cancellation)
+    {
+        using var place = InstancePlace.InQuarantine(data.Recorded.SOPInstanceUID, reason, data.Receipt);
+        await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);
+        await WriteReceivedAsync(data, writer, cancellation);
+        await place.CommitAsync(writer, services.Store, cancellation);
+        var row = RowOf(data, handled, data.Recorded) with { ObjectKey = place.ObjectKey, Bytes = writer.BytesWritten, Deliveries = place.Deliveries };
+        await services.Recorder.RecordAsync(row, place, cancellation);
+    }
+
+    /// <summary>Reads the rest and keeps that it came.</summary>
+    public async ValueTask DiscardAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
+    {
+        if (data.Spooled is null)
+        {
+            while (!(await data.Header.Tail.ReadAsync(cancellation)).IsEmpty)
+            {
+                // Read to the end: its hash and length go into the row.
+            }
+        }
+        await RecordWithoutObjectAsync(data, handled, DeliveryState.Discarded, handled.Reason, digest.HashText, cancellation);
+    }
+
+    /// <exception cref="StoreFailureException">Always, when the row is written: the peer keeps the instance.</exception>
+    public async ValueTask RefuseAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
+    {
+        await RecordWithoutObjectAsync(data, handled, DeliveryState.Failed, $"Refused with {handled.Status}: {handled.Reason}", contentHash: "", cancellation);
+        throw new StoreFailureException(handled.Status, handled.Reason);
+    }
+
+    private async ValueTask WriteHandledAsync(HandledData data, IHandledInstance handled, IInstanceWriter writer, CancellationToken cancellation)
+    {
+        if (!handled.IsModified && !handled.WantsTrailer)
+        {
+            await WriteReceivedAsync(data, writer, cancellation);
+            return;
+        }
+        BeginFile(handled.Header.GetUID(DicomTag.SOPClassUID), handled.Header.GetUID(DicomTag.SOPInstanceUID), handled.TransferSyntax);
+        await using var output = await DataSetOutput.BeginAsync(writer, handled.TransferSyntax, _buffer, cancellation);
+        if (data.Spooled is null)
+            await HandledWriter.WriteAsync(handled, data.Header, output, services.Options.ScratchDirectory, cancellation);
+        else
+            await HandledWriter.WriteWholeAsync(handled, output, cancellation);
+        if (handled.Decision == PreStoreDecision.Store)
+            await output.CompleteAsync(cancellation);
+        ReleaseLargeBuffer();
+    }
+
+    /// <summary>Byte for byte as it came.</summary>
+    private async ValueTask WriteReceivedAsync(HandledData data, IInstanceWriter writer, CancellationToken cancellation)
+    {
+        BeginFile(data.Header.Fields.SOPClassUID, data.Header.Fields.SOPInstanceUID, data.Syntax);
+        await writer.WriteAsync(new ReadOnlySequence<byte>(_buffer.WrittenMemory), cancellation);
+        if (data.Spooled is { } spooled)
+            await spooled.WriteReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
+        else
+            await data.Header.Tail.FollowReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
+    }
+
+    private void BeginFile(string? sopClassUID, string? sopInstanceUID, DicomTransferSyntax syntax) =>
+        FileMetaEncoder.Write(_buffer, sopClassUID, sopInstanceUID, syntax, association);
+
+    private async ValueTask RecordWithoutObjectAsync(
+        HandledData data, IHandledInstance handled, DeliveryState state, string reason, string contentHash, CancellationToken cancellation)
+    {
+        var row = RowOf(data, handled, data.Recorded) with
+        {
+            ContentHash = contentHash,
+            Deliveries = [new Delivery(Delivery.DefaultRoute, state, reason)],
+        };
+        await services.Recorder.RecordWithoutObjectAsync(row, cancellation);
+    }
+
+    private InstanceRow RowOf(HandledData data, IHandledInstance handled, InstanceIdentity stored) =>
+        RowOfAssociation.Create(association, data.Receipt, data.Recorded, stored, digest.HashText) with
+        {
+            ContentLength = digest.Length,
+            Handlers = handled.Handlers,
+        };
+
+    private void ReleaseLargeBuffer()
+    {
+        if (_buffer.Capacity > LargestKeptBuffer)
+            _buffer = new ArrayBufferWriter<byte>(16 * 1024);
+    }
+}

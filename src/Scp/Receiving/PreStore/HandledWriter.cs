@@ -1,0 +1,99 @@
+using StoreScp.Dicom;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Receiving.Headers;
+
+namespace StoreScp.Receiving.PreStore;
+
+/// <summary>Writes the data set of an instance as its handlers left it.</summary>
+internal static class HandledWriter
+{
+    /// <summary>Header from memory, everything else as it arrives.</summary>
+    public static async ValueTask WriteAsync(
+        IHandledInstance handled, EditableHeader header, DataSetOutput output, string scratchDirectory, CancellationToken cancellation)
+    {
+        await WriteHeaderAsync(handled, output, cancellation);
+        if (header.Bulk is not { } received || (!handled.IsBulkModified && !handled.WantsTrailer))
+        {
+            while (await header.Tail.ReadAsync(cancellation) is { IsEmpty: false } chunk)
+                await output.WriteAsync(chunk, cancellation);
+            if (header.Bulk is null && handled.WantsTrailer)
+                await handled.EditTrailerAsync(new DicomDataset(handled.TransferSyntax), cancellation);
+            return;
+        }
+        var splitter = new TailSplitter(header.Tail, received);
+        if (handled.IsBulkModified)
+            await WriteModifiedAsync(handled, new BulkValueStream(splitter, received.HasUndefinedLength, cancellation), output, cancellation);
+        else
+            await PassAsync(BulkElement.From(received), splitter, handled, output, cancellation);
+        await WriteTrailerAsync(handled, header.Tail, splitter, output, scratchDirectory, cancellation);
+    }
+
+    /// <summary>Everything from memory and files.</summary>
+    public static async ValueTask WriteWholeAsync(IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    {
+        await WriteHeaderAsync(handled, output, cancellation);
+        if (handled.Bulk is not null)
+            await WriteBulkAsync(handled, received: null, output, cancellation);
+        handled.Trailer?.WriteTo(output.Buffer);
+        await output.FlushAsync(cancellation);
+    }
+
+    private static async ValueTask WriteHeaderAsync(IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    {
+        handled.Header.WriteTo(output.Buffer);
+        await output.FlushAsync(cancellation);
+    }
+
+    private static async ValueTask PassAsync(
+        BulkElement bulk, TailSplitter splitter, IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    {
+        bulk.WriteHeader(output.Buffer, handled.TransferSyntax);
+        await output.FlushAsync(cancellation);
+        // The delimiter of an undefined length comes with the value.
+        while (await splitter.ReadValueAsync(cancellation) is { IsEmpty: false } chunk)
+            await output.WriteAsync(chunk, cancellation);
+    }
+
+    private static async ValueTask WriteModifiedAsync(
+        IHandledInstance handled, BulkValueStream received, DataSetOutput output, CancellationToken cancellation)
+    {
+        if (handled.Bulk is not null)
+            await WriteBulkAsync(handled, received, output, cancellation);
+        await received.DrainAsync();
+    }
+
+    private static async ValueTask WriteBulkAsync(IHandledInstance handled, Stream? received, DataSetOutput output, CancellationToken cancellation)
+    {
+        var bulk = handled.Bulk!.Value;
+        bulk.WriteHeader(output.Buffer, handled.TransferSyntax);
+        await output.FlushAsync(cancellation);
+        await using var value = handled.OpenBulk(received);
+        var length = await StreamChunks.ForEachAsync(value, chunk => output.WriteAsync(chunk, cancellation), cancellation);
+        if (bulk.Length is { } announced && length != announced)
+        {
+            throw new StoreFailureException(DimseStatus.OutOfResources, $"A plugin handler gave {length} bytes of bulk instead of {announced}");
+        }
+        bulk.WriteEnd(output.Buffer, handled.TransferSyntax);
+        await output.FlushAsync(cancellation);
+    }
+
+    private static async ValueTask WriteTrailerAsync(
+        IHandledInstance handled, DataSetTail tail, TailSplitter splitter, DataSetOutput output, string scratchDirectory, CancellationToken cancellation)
+    {
+        if (!handled.WantsTrailer)
+        {
+            while (await splitter.ReadTrailerAsync(cancellation) is { IsEmpty: false } chunk)
+                await output.WriteAsync(chunk, cancellation);
+            return;
+        }
+        using var bytes = new KeptBytes(scratchDirectory);
+        var start = splitter.TrailerStart;
+        while (await splitter.ReadTrailerAsync(cancellation) is { IsEmpty: false } chunk)
+            bytes.Append(chunk);
+        // Handlers may be abandoned while they look at it: memory that is theirs.
+        var trailer = DicomDataset.FromScan(bytes.AsMemory().ToArray(), tail.Elements, handled.TransferSyntax, start);
+        await handled.EditTrailerAsync(trailer, cancellation);
+        trailer.WriteTo(output.Buffer);
+        await output.FlushAsync(cancellation);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Buffers;
+using StoreScp.Storage;
+
+namespace StoreScp.Receiving.PreStore;
+
+/// <summary>An <see cref="IInstanceWriter"/> as a stream, for the deflater. Leaves the writer open.</summary>
+internal sealed class WriterStream(IInstanceWriter writer) : Stream
+{
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => writer.BytesWritten;
+    public override long Position { get => writer.BytesWritten; set => throw new NotSupportedException(); }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        writer.WriteAsync(new ReadOnlySequence<byte>(buffer), cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Flush() { }
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
+}
