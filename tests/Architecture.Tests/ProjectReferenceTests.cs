@@ -92,7 +92,7 @@ public sealed class ProjectReferenceTests
     /// <summary>Without what the template makes for vendors.</summary>
     private static IEnumerable<string> SourceProjects() =>
         Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories)
-            .Where(path => !Path.GetFileName(path).StartsWith("Company.PluginName", StringComparison.Ordinal));
+            .Where(path => !Path.GetFileName(path).StartsWith("Company-PluginName", StringComparison.Ordinal));
 
     private static string Root()
     {
