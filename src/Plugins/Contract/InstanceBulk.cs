@@ -60,7 +60,7 @@ public sealed class InstanceBulk
     public void Transform(Func<Stream, Stream> transform, long? length)
     {
         ArgumentNullException.ThrowIfNull(transform);
-        if (length is < 0 or >= ElementEntry.UndefinedLength || length % 2 != 0)
+        if (length is { } bytes && (bytes is < 0 or >= ElementEntry.UndefinedLength || bytes % 2 != 0))
             throw new ArgumentOutOfRangeException(nameof(length), length, "An even number of bytes below 4 GiB, or null for an encapsulated value (PS3.5 §7.1.1).");
         if (IsRemoved)
             throw new InvalidOperationException("The bulk has been removed.");

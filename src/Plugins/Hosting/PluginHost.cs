@@ -54,6 +54,9 @@ public sealed partial class PluginHost : IAsyncDisposable
     /// <summary>Plugins and handlers as they are now.</summary>
     public PluginHostStatus Status => StatusReport.Make(_places, _folders);
 
+    /// <summary>Some handler that is loaded protects patients.</summary>
+    public bool ProtectsPatients => _places.Any(place => place.Current?.Chain.Traits.ProtectsPatients == true);
+
     /// <summary>A sentence for each handler that is not loaded: its instances fail.</summary>
     public IReadOnlyList<string> NotReadyReasons =>
         [.. _places.Where(place => place.Current is null).Select(place => $"Handler '{place.Options.Name}' is not loaded. {place.Problem}".TrimEnd())];
@@ -69,6 +72,7 @@ public sealed partial class PluginHost : IAsyncDisposable
             foreach (var folder in _folders.Where(folder => folder.Refusal is not null && !before.Contains(folder)))
                 LogRefused(_logger, folder.Path, folder.Refusal!);
             await UpdateAsync(cancellation);
+            SerializerCache.DropUnused();
         }
         finally
         {
@@ -76,7 +80,7 @@ public sealed partial class PluginHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Scans again and again, until cancelled; the first scan comes after one interval.</summary>
+    /// <summary>Scans again and again, until cancelled; the first scan comes after one interval. A scan that fails does not end it.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(_options.ScanInterval, _time);
@@ -86,7 +90,7 @@ public sealed partial class PluginHost : IAsyncDisposable
             {
                 await ScanAsync(cancellation);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 LogScanFailed(_logger, e.Message);
             }
@@ -121,13 +125,13 @@ public sealed partial class PluginHost : IAsyncDisposable
     /// <summary>Unloads everything that no association holds any more, and takes the crash marker away.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _oneScan.WaitAsync();
         lock (_lock)
         {
             if (_isDisposed)
                 return;
             _isDisposed = true;
         }
+        await _oneScan.WaitAsync();
         LetGo(_current);
         foreach (var loaded in _places.SelectMany(place => new[] { place.Current, place.Shadow }).OfType<LoadedHandler>())
             RetireIfLast(loaded);

@@ -28,8 +28,7 @@ internal sealed class ChainRun(ReceivedInstance instance, TimeProvider time)
         GuardedResult<PreStoreResult> answer;
         try
         {
-            answer = await handler.Guard.RunAsync(token => handler.Handler.ProcessAsync(attempt, token), cancellation);
-            HandlerRules.Check(handler.Traits, answer.Value, before, attempt);
+            answer = await HandlerRules.RunAsync(handler, before, attempt, cancellation);
         }
         catch (HandlerFailedException e)
         {

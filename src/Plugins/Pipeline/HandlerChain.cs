@@ -58,6 +58,9 @@ public sealed class HandlerChain(IReadOnlyList<ChainHandler> handlers, TimeProvi
         return outcome;
     }
 
+    /// <summary>The elements after the bulk as handlers left them; null unless the instance was whole.</summary>
+    public static DicomDataset? TrailerOf(ChainOutcome outcome) => outcome.Instance.Trailer;
+
     /// <summary>Whether <see cref="EditTrailerAsync"/> has anything to do.</summary>
     public static bool WantsTrailer(ChainOutcome outcome) => outcome.TrailerEdits.Count > 0;
 }

@@ -2,14 +2,23 @@ using StoreScp.Dicom;
 
 namespace StoreScp.Plugins.Pipeline;
 
-/// <summary>What a handler may not do; found after it has run.</summary>
+/// <summary>What a handler may not do; found when it has answered, and counted by its guard as a failure of its own.</summary>
 internal static class HandlerRules
 {
     private static readonly DicomTag[] Identity =
         [DicomTag.SOPClassUID, DicomTag.SOPInstanceUID, DicomTag.StudyInstanceUID, DicomTag.SeriesInstanceUID];
 
-    /// <exception cref="HandlerFailedException">A rule is broken; the message names handler and rule, and no value.</exception>
-    public static void Check(HandlerTraits traits, PreStoreResult? result, ReceivedInstance before, ReceivedInstance after)
+    /// <exception cref="HandlerFailedException">The handler failed, or broke a rule: then the message names handler and rule, and no value.</exception>
+    public static ValueTask<GuardedResult<PreStoreResult>> RunAsync(
+        ChainHandler handler, ReceivedInstance before, ReceivedInstance attempt, CancellationToken cancellation) =>
+        handler.Guard.RunAsync(async token =>
+        {
+            var result = await handler.Handler.ProcessAsync(attempt, token);
+            Check(handler.Traits, result, before, attempt);
+            return result;
+        }, cancellation);
+
+    private static void Check(HandlerTraits traits, PreStoreResult? result, ReceivedInstance before, ReceivedInstance after)
     {
         if (result is null)
             throw Broken($"{traits.Name} answered null");

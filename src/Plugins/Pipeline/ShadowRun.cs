@@ -14,8 +14,7 @@ internal static class ShadowRun
         ShadowComparison comparison;
         try
         {
-            var answer = await shadow.Handler.Guard.RunAsync(token => shadow.Handler.Handler.ProcessAsync(copy, token), cancellation);
-            HandlerRules.Check(shadow.Handler.Traits, answer.Value, before, copy);
+            var answer = await HandlerRules.RunAsync(shadow.Handler, before, copy, cancellation);
             comparison = Compare(result, after, answer.Value, copy);
         }
         catch (HandlerFailedException e)

@@ -47,6 +47,20 @@ public class DicomDatasetTests
         made.WrittenLength.Should().Be(Write(made).Length);
     }
 
+    [Fact]
+    public void What_is_added_behind_a_stray_delimiter_is_found_again()
+    {
+        byte[] bytes = new DataSetBytes().Text(0x00080060, "CS", "CT").EndItem().ToArray();
+        DicomDataset dataSet = DicomDataset.Parse(bytes, Explicit);
+        dataSet.Set(DicomTag.PatientID, "1").Set(DicomTag.AccessionNumber, "2").Set(DicomTag.StudyID, "3");
+
+        dataSet.Contains(DicomTag.Modality).Should().BeTrue();
+        dataSet["PatientID"].Should().Be("1");
+        dataSet["AccessionNumber"].Should().Be("2");
+        dataSet["StudyID"].Should().Be("3");
+        dataSet.Select(element => element.Tag).Should().Equal(DicomTag.AccessionNumber, DicomTag.Modality, DicomTag.PatientID, DicomTag.StudyID);
+    }
+
     [Theory]
     [InlineData(SequenceStyle.Defined)]
     [InlineData(SequenceStyle.UndefinedSequence)]

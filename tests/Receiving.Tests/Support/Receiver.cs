@@ -4,6 +4,7 @@ using StoreScp.Protocol.Dimse;
 using StoreScp.Protocol.Pdus;
 using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Memory;
+using StoreScp.Receiving.PreStore;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
 
@@ -18,8 +19,10 @@ public sealed class Receiver : IAsyncDisposable
     private readonly SqliteLedger _ledger;
 
     /// <param name="batchOptions">Null: nothing is imported.</param>
+    /// <param name="pipeline">Null: no plugin handlers.</param>
     public Receiver(
-        ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null)
+        ReceivingOptions? options = null, long budgetBytes = 64 * MemoryBudget.BlockBytes, TimeProvider? time = null, BatchOptions? batchOptions = null,
+        IPreStorePipeline? pipeline = null)
     {
         var storage = new LocalStorageOptions { Path = Path.Combine(_folder.FullName, "data"), Durability = Durability.OsCache };
         Time = time ?? TimeProvider.System;
@@ -30,6 +33,7 @@ public sealed class Receiver : IAsyncDisposable
         Options = (options ?? new ReceivingOptions { ScratchDirectory = "" }) with { ScratchDirectory = Scratch.FullName };
         Lease = new ProcessLease(_ledger.Batches, ProcessLease.DefaultLength, Time);
         Batches = batchOptions is null ? null : new Batches(_ledger.Batches, Lease, batchOptions, Time);
+        Pipeline = pipeline;
         Budget = new MemoryBudget(budgetBytes, TimeSpan.FromSeconds(20), Time);
     }
 
@@ -40,6 +44,7 @@ public sealed class Receiver : IAsyncDisposable
     public ReceivingOptions Options { get; }
     public ProcessLease Lease { get; }
     public Batches? Batches { get; }
+    public IPreStorePipeline? Pipeline { get; }
     public IBatchLedger BatchLedger => _ledger.Batches;
     public MemoryBudget Budget { get; }
     public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
@@ -51,7 +56,7 @@ public sealed class Receiver : IAsyncDisposable
     {
         var connection = new MemoryConnection();
         var pipe = new BlockDuplexPipe(connection.Ours, Budget);
-        var storage = new StorageScp(Store, Ledger, Batches, Options, Time).ForConnection(pipe);
+        var storage = new StorageScp(Store, Ledger, Batches, Options, Time, Pipeline).ForConnection(pipe);
         var peer = new PeerConnection
         {
             Remote = new IPEndPoint(IPAddress.Loopback, 40_000),
@@ -70,6 +75,9 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>Every object as (key, bytes).</summary>
     public Dictionary<string, byte[]> Objects() => Directory.EnumerateFiles(ObjectsFolder, "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(ObjectsFolder, path), File.ReadAllBytes);
+
+    /// <summary>Everything that the ledger's files hold.</summary>
+    public byte[] LedgerBytes() => [.. Directory.EnumerateFiles(Path.Combine(_folder.FullName, "data"), "ledger.db*").Where(path => !path.EndsWith("-shm")).SelectMany(File.ReadAllBytes)];
 
     /// <summary>Completes when every association has ended.</summary>
     public Task AllEndedAsync() => Task.WhenAll(_associations);

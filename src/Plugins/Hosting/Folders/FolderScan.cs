@@ -20,12 +20,18 @@ internal sealed class FolderScan(IReadOnlyList<string> folders, IReadOnlyCollect
         return RefuseTwins(found.Select(path => looked[path].Folder));
     }
 
-    private static IEnumerable<string> Candidates(string folder)
+    private static string[] Candidates(string folder)
     {
         var path = Path.GetFullPath(folder);
-        if (!Directory.Exists(path))
-            return [];
-        return IsPlugin(path) ? [path] : Directory.EnumerateDirectories(path).Where(IsPlugin);
+        try
+        {
+            return IsPlugin(path) ? [path] : [.. Directory.EnumerateDirectories(path).Where(IsPlugin)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not there, or not to be read: the look at it says so.
+            return [path];
+        }
     }
 
     private static bool IsPlugin(string path) =>

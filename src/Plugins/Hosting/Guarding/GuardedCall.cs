@@ -15,6 +15,7 @@ internal sealed class GuardedCall<T>
     private readonly MeasuringScheduler _scheduler = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<bool> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _back = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private CancellationTokenRegistration _registration;
 
@@ -22,6 +23,9 @@ internal sealed class GuardedCall<T>
         (_call, _limits, _mark, _cameBackLate) = (call, limits, mark, cameBackLate);
 
     public CallInHand InHand { get; } = new();
+
+    /// <summary>Completes when the call has come back, even if it was given up.</summary>
+    public Task WhenBack => _back.Task;
 
     public bool IsDeadlinePassed { get; private set; }
 
@@ -63,9 +67,13 @@ internal sealed class GuardedCall<T>
         }
         (Value, Error, AllocatedBytes) = (value, error, _scheduler.AllocatedBytes);
         if (_settled.TrySetResult(true))
+        {
+            _back.TrySetResult();
             return;
+        }
         InHand.End();
         _cameBackLate();
+        _back.TrySetResult();
     }
 
     private void TimerFired()

@@ -7,8 +7,8 @@ namespace StoreScp.Plugins.Hosting.Guarding;
 
 /// <summary>Runs the calls of one handler within its bounds, and counts.</summary>
 /// <remarks>
-/// A call that neither answers nor stops costs its thread until it comes back. What it was given may not be reused meanwhile: the caller
-/// learns of it as <see cref="HandlerFailure.TimedOut"/>.
+/// A call that neither answers nor stops costs its thread until it comes back. What it was given may not be reused before
+/// <see cref="HandlerFailedException.StillRunning"/> has completed.
 /// </remarks>
 internal sealed class HandlerGuard(
     HandlerTraits traits, GuardLimits limits, CircuitBreaker breaker, HandlerCounters counters, CrashMark mark, PluginLogger logger, TimeProvider time)
@@ -31,7 +31,7 @@ internal sealed class HandlerGuard(
         var start = time.GetTimestamp();
         var guarded = new GuardedCall<T>(call, limits, mark, CameBackLate);
         if (!await guarded.RunAsync(time, cancellation))
-            throw Hangs(isProbe);
+            throw Hangs(isProbe, guarded.WhenBack);
         try
         {
             ThrowIfFailed(guarded, isProbe, cancellation);
@@ -76,14 +76,14 @@ internal sealed class HandlerGuard(
         }
     }
 
-    private HandlerFailedException Hangs(bool isProbe)
+    private HandlerFailedException Hangs(bool isProbe, Task back)
     {
         Interlocked.Increment(ref _hanging);
         var failure = Fail(isProbe, HandlerFailure.TimedOut, $"{_who} did not answer within {Seconds(limits.Deadline)}, and did not stop.");
         logger.Report(PluginLogLevel.Error, failure.Message);
         if (breaker.Hangs())
             logger.Report(PluginLogLevel.Error, $"{_who} has {breaker.Hanging} calls that hang: its circuit breaker stays open until it is loaded anew.");
-        return failure;
+        return new(failure.Failure, failure.Message) { StillRunning = back };
     }
 
     private void CameBackLate()

@@ -103,11 +103,11 @@ internal sealed class HandlerLoader(PluginOptions options, PluginHostSetup setup
         }
         catch (PluginSetupException e)
         {
-            throw new PluginRefusedException(e.Message);
+            throw new PluginRefusedException(e.Message, e.InnerException);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            throw new PluginRefusedException($"It failed to initialize: {e.GetType().Name}: {e.Message}");
+            throw new PluginRefusedException($"It failed to initialize: {e.GetType().Name}: {e.Message}", e);
         }
     }
 

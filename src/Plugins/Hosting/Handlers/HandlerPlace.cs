@@ -101,9 +101,16 @@ internal sealed class HandlerPlace
             var kept = current is null ? "" : $" Version {current.Chain.Traits.PluginVersion} stays in use.";
             var problem = $"{(e is SettingsException ? "" : place)}{e.Message}{kept}";
             if (problem != problemBefore)
-                _log.Report(current is null ? PluginLogLevel.Error : PluginLogLevel.Warning, problem);
+                Tell(current is null ? PluginLogLevel.Error : PluginLogLevel.Warning, problem, e.InnerException);
             return (current, problem);
         }
+    }
+
+    private void Tell(PluginLogLevel level, string problem, Exception? cause)
+    {
+        _log.Report(level, problem);
+        if (cause is not null)
+            _log.Log(level, "the exception behind this", cause);
     }
 
     /// <summary>The pinned version, or else the newest.</summary>

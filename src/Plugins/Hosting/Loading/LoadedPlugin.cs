@@ -29,7 +29,7 @@ internal sealed class LoadedPlugin
         catch (Exception e) when (e is not PluginRefusedException)
         {
             PluginCopy.TryDelete(copyTo);
-            throw new PluginRefusedException($"'{main}' cannot be loaded: {e.Message}");
+            throw new PluginRefusedException($"'{main}' cannot be loaded: {e.Message}", e);
         }
         catch (PluginRefusedException)
         {
@@ -56,7 +56,7 @@ internal sealed class LoadedPlugin
         catch (Exception e) when (e is not PluginRefusedException)
         {
             var cause = e is System.Reflection.TargetInvocationException { InnerException: { } inner } ? inner : e;
-            throw new PluginRefusedException($"{where} cannot be made: {cause.GetType().Name}: {cause.Message}");
+            throw new PluginRefusedException($"{where} cannot be made: {cause.GetType().Name}: {cause.Message}", cause);
         }
     }
 

@@ -15,17 +15,27 @@ internal static class IdentifyingValues
     private static readonly char[] NameDelimiters = ['^', '=', ' ', ',', '.', '-'];
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "dd.MM.yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "MM/dd/yyyy", "MM-dd-yyyy", "yyyyMMdd"];
 
-    /// <summary>The elements as they are now, before the handler edits them: slices, nothing is decoded.</summary>
+    /// <summary>What handlers take out most often. Looking for these costs a tenth of going through the header.</summary>
+    private static readonly DicomTag[] OftenTakenOut =
+    [
+        DicomTag.SpecificCharacterSet, DicomTag.AccessionNumber, DicomTag.ReferringPhysicianName, DicomTag.PhysiciansOfRecord,
+        DicomTag.PerformingPhysicianName, DicomTag.NameOfPhysiciansReadingStudy, DicomTag.OperatorsName, DicomTag.PatientName,
+        DicomTag.PatientID, DicomTag.IssuerOfPatientID, DicomTag.PatientBirthDate, DicomTag.OtherPatientIDs, DicomTag.OtherPatientNames,
+        DicomTag.PatientBirthName, DicomTag.PatientAddress, DicomTag.PatientMotherBirthName,
+        DicomTag.PatientTelephoneNumbers, DicomTag.AdditionalPatientHistory, DicomTag.ResponsiblePerson, DicomTag.PatientComments,
+    ];
+
+    /// <summary>Such elements as they are now, before the handler edits them: slices and items, nothing is decoded.</summary>
     public static List<DicomElement> Capture(DicomDataset header)
     {
-        var captured = new List<DicomElement>(16);
-        foreach (var element in header)
+        var captured = new List<DicomElement>(12);
+        foreach (var tag in OftenTakenOut)
         {
-            if (element.Tag.Group > 0x0010)
-                break;
-            if (element.Tag == DicomTag.SpecificCharacterSet || Identifies(element))
-                captured.Add(element);
+            if (header.GetBytes(tag) is { IsEmpty: false } value)
+                captured.Add(new(tag, header.GetVR(tag), value, null));
         }
+        if (header.GetSequence(DicomTag.OtherPatientIDsSequence) is { } items)
+            captured.Add(new(DicomTag.OtherPatientIDsSequence, DicomVR.SQ, default, items));
         return captured;
     }
 

@@ -42,7 +42,7 @@ internal sealed class TestGuard(HandlerTraits traits, TimeSpan deadline, long ma
         {
             return await completed;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not HandlerFailedException)
         {
             Error = e;
             log.Add(PluginLogLevel.Error, $"{traits.Name} threw an exception", e);

@@ -42,9 +42,16 @@ public sealed partial class DicomDataset
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(creator);
         if (group % 2 == 0 || group < 0x0009) throw new ArgumentException($"Group {group:X4} is not private.", nameof(group));
-        for (int block = FirstBlock; block <= LastBlock; block++)
-            if (GetString(new DicomTag(group, (ushort)block)) == creator) return block;
-        return -1;
+        Load();
+        int found = -1;
+        // Of what is there, not of all 240 that could be: most data sets have no private group, or few blocks.
+        foreach (ref readonly ElementSlot slot in _slots.AsSpan(0, _count))
+        {
+            if (_isSorted && slot.Tag.Group > group && slot.Tag.Group != 0xFFFE) break;
+            int block = slot.Tag.Element;
+            if (slot.Tag.Group == group && block is >= FirstBlock and <= LastBlock && (found < 0 || block < found) && GetString(slot.Tag) == creator) found = block;
+        }
+        return found;
     }
 
     /// <summary>Reserved, or in use without having been reserved.</summary>

@@ -141,6 +141,58 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         return isFound;
     }
 
+    /// <summary>Removes every element whose tag matches, stray items and delimiters included, in one pass; of repeated elements all. Returns how many.</summary>
+    public int RemoveAll(Func<DicomTag, bool> matches)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        Load();
+        int kept = 0;
+        bool hasLostCharacterSet = false;
+        for (int i = 0; i < _count; i++)
+        {
+            ElementSlot slot = _slots[i];
+            if (!matches(slot.Tag))
+            {
+                _slots[kept++] = slot;
+                continue;
+            }
+            Release(slot.Content);
+            NoteRemoved(in slot);
+            hasLostCharacterSet |= slot.Tag == DicomTag.SpecificCharacterSet;
+        }
+        int removed = _count - kept;
+        Array.Clear(_slots, kept, removed);
+        _count = kept;
+        _isEdited |= removed > 0;
+        if (hasLostCharacterSet) CharacterSetChanged();
+        return removed;
+    }
+
+    /// <summary>Of elements that occur more than once leaves the last, the one that counts. Returns how many went.</summary>
+    public int RemoveRepeats()
+    {
+        Load();
+        if (_isSorted) return 0;
+        var later = new HashSet<DicomTag>();
+        var isRepeat = new bool[_count];
+        for (int i = _count - 1; i >= 0; i--) isRepeat[i] = _slots[i].Tag.Group != 0xFFFE && !later.Add(_slots[i].Tag);
+        int index = 0;
+        return RemoveAll(_ => isRepeat[index++]);
+    }
+
+    /// <summary>The tags in their order, each once; no sequence is opened for it.</summary>
+    /// <exception cref="DicomDataException">This is an item within UN, read only now, and malformed.</exception>
+    public DicomTag[] ToTagArray()
+    {
+        Load();
+        var tags = new DicomTag[_count];
+        int count = 0;
+        foreach (ref readonly ElementSlot slot in _slots.AsSpan(0, _count))
+            if (slot.Tag.Group != 0xFFFE) tags[count++] = slot.Tag;
+        if (count < tags.Length) Array.Resize(ref tags, count);
+        return _isSorted ? tags : [.. tags.Distinct().Order()];
+    }
+
     /// <summary>Enumerates the elements in the order of their tags. They may be edited meanwhile.</summary>
     /// <exception cref="DicomDataException">A sequence within UN, whose items are read only now, is malformed.</exception>
     public IEnumerator<DicomElement> GetEnumerator()
@@ -223,10 +275,12 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         }
         int place = 0;
         while (place < _count && (_slots[place].Tag < tag || _slots[place].Tag.Group == 0xFFFE)) place++;
-        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(8, _count * 2));
+        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(8, _count + (_count >> 2)));
         Array.Copy(_slots, place, _slots, place + 1, _count - place);
         _slots[place] = new ElementSlot(new ElementEntry(tag, vr, 0, 0, 0, 0), content);
         _count++;
+        // Behind a stray delimiter, whose tag is greater than any.
+        if (place > 0 && _slots[place - 1].Tag > tag) _isSorted = false;
     }
 
     private int FindBefore(DicomTag tag, int end)

@@ -58,7 +58,7 @@ internal sealed class HandledReception(
         PreStoreDecision.Store => _storage.StoreAsync(data, handled, cancellation),
         PreStoreDecision.Quarantine => _storage.QuarantineAsync(data, handled, handled.Reason, cancellation),
         PreStoreDecision.Discard => _storage.DiscardAsync(data, handled, cancellation),
-        _ => _storage.RefuseAsync(data, handled, cancellation),
+        _ => _storage.RefuseAsync(data, handled, handled.Status, handled.Reason, cancellation),
     };
 
     private PreStoreInstance InstanceOf(EditableHeader header, SpooledTail? spooled, DicomTransferSyntax syntax) => new()

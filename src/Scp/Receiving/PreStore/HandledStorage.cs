@@ -28,12 +28,16 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
         }
         using var place = await InstancePlace.FindAsync(services.Batches, check, data.Receipt, cancellation);
         await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);
-        await WriteHandledAsync(data, handled, writer, cancellation);
-        if (handled.Decision == PreStoreDecision.Refuse)
+        try
         {
-            await RefuseAsync(data, handled, cancellation);
-            return;
+            await WriteHandledAsync(data, handled, writer, cancellation);
         }
+        catch (BulkFailedException e)
+        {
+            await RefuseAsync(data, handled, DimseStatus.OutOfResources, e.Message, cancellation);
+        }
+        if (handled.Decision == PreStoreDecision.Refuse)
+            await RefuseAsync(data, handled, handled.Status, handled.Reason, cancellation);
         await place.CommitAsync(writer, services.Store, cancellation);
         var isSame = data.Recorded == check.Identity;
         var row = RowOf(data, handled, isSame ? data.Recorded : check.Identity) with
@@ -71,10 +75,11 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
     }
 
     /// <exception cref="StoreFailureException">Always, when the row is written: the peer keeps the instance.</exception>
-    public async ValueTask RefuseAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
+    public async ValueTask RefuseAsync(
+        HandledData data, IHandledInstance handled, DimseStatus status, string reason, CancellationToken cancellation)
     {
-        await RecordWithoutObjectAsync(data, handled, DeliveryState.Failed, $"Refused with {handled.Status}: {handled.Reason}", contentHash: "", cancellation);
-        throw new StoreFailureException(handled.Status, handled.Reason);
+        await RecordWithoutObjectAsync(data, handled, DeliveryState.Failed, $"Refused with {status}: {reason}", contentHash: "", cancellation);
+        throw new StoreFailureException(status, reason);
     }
 
     private async ValueTask WriteHandledAsync(HandledData data, IHandledInstance handled, IInstanceWriter writer, CancellationToken cancellation)

@@ -1,5 +1,5 @@
+using System.Buffers;
 using StoreScp.Dicom;
-using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Headers;
 
 namespace StoreScp.Receiving.PreStore;
@@ -67,14 +67,20 @@ internal static class HandledWriter
         var bulk = handled.Bulk!.Value;
         bulk.WriteHeader(output.Buffer, handled.TransferSyntax);
         await output.FlushAsync(cancellation);
+        var fragments = bulk.Length is null ? new FragmentCheck(handled.TransferSyntax, bulk) : null;
         await using var value = handled.OpenBulk(received);
-        var length = await StreamChunks.ForEachAsync(value, chunk => output.WriteAsync(chunk, cancellation), cancellation);
+        var length = await StreamChunks.ForEachAsync(value, WriteChunkAsync, cancellation);
+        fragments?.Complete();
         if (bulk.Length is { } announced && length != announced)
-        {
-            throw new StoreFailureException(DimseStatus.OutOfResources, $"A plugin handler gave {length} bytes of bulk instead of {announced}");
-        }
+            throw new BulkFailedException($"A plugin handler gave {length} bytes of bulk, not {announced}");
         bulk.WriteEnd(output.Buffer, handled.TransferSyntax);
         await output.FlushAsync(cancellation);
+
+        ValueTask WriteChunkAsync(ReadOnlySequence<byte> chunk)
+        {
+            fragments?.Append(chunk);
+            return output.WriteAsync(chunk, cancellation);
+        }
     }
 
     private static async ValueTask WriteTrailerAsync(

@@ -44,7 +44,7 @@ public interface IHandledInstance : IDisposable
 
     /// <summary>The value to store, over the one that arrives. The caller disposes it, and with it <paramref name="received"/>.</summary>
     /// <param name="received">Null when the instance was whole.</param>
-    /// <exception cref="StoreFailureException">A handler's stream cannot be made.</exception>
+    /// <exception cref="BulkFailedException">A handler's stream cannot be made; reading it throws the same when it fails.</exception>
     Stream OpenBulk(Stream? received);
 
     /// <summary>Lets handlers edit the elements after the bulk; may turn the decision into a refusal.</summary>

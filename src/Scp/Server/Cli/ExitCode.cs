@@ -20,8 +20,8 @@ internal static class ExitCode
     /// <summary>The TLS certificate cannot be used.</summary>
     public const int CertificateUnusable = 5;
 
-    /// <summary>Plugins are there, and this version does not load them.</summary>
-    public const int PluginsNotSupported = 6;
+    /// <summary>A plugin that the site names cannot be used, or a plugin was found wanting.</summary>
+    public const int PluginsUnusable = 6;
 
     /// <summary>A fault of ours.</summary>
     public const int Bug = 70;

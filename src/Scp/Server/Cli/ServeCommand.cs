@@ -7,6 +7,7 @@ using StoreScp.Server.Hosting;
 using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
+using StoreScp.Server.Plugins;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
@@ -29,17 +30,17 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         var options = context.RequireOptions();
-        PluginFolders.RefuseIfAny(options.Storage.Path, AppContext.BaseDirectory);
         using var signals = new StopSignals();
         using var loggers = LogSetup.Create(options.Logging);
         using var faults = new ProcessFaults(loggers.CreateLogger<ProcessFaults>());
         using var metrics = new StoreScpMetrics();
         DrainWatchdog? watchdog = null;
+        await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
         var storage = await LocalStorage.OpenAsync(options, metrics, context.Time);
         await using (storage)
         {
             await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
-            var scp = storage.CreateScp(import?.Batches);
+            var scp = storage.CreateScp(import?.Batches, plugins);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options),
@@ -47,7 +48,7 @@ internal static class ServeCommand
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
-                budget, metrics, import is null ? [storage.Reason] : [storage.Reason, import.Reason], context.Time, loggers);
+                budget, metrics, import is null ? [storage.Reason, plugins.Reason] : [storage.Reason, plugins.Reason, import.Reason], context.Time, loggers);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
@@ -55,6 +56,7 @@ internal static class ServeCommand
 
             using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopLoops.Token);
+            var watching = plugins.RunAsync(stopLoops.Token);
             var answering = commitment.AnswerAsync(stopLoops.Token);
             await WaitForStopAsync(signals.First, cancellation);
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
@@ -62,7 +64,7 @@ internal static class ServeCommand
             await server.DrainAsync(signals.Second);
             if (import is not null)
                 await import.SealAllAsync();
-            await Task.WhenAll(sweeping, answering);
+            await Task.WhenAll(sweeping, answering, watching.ContinueWith(_ => { }, TaskScheduler.Default));
         }
         watchdog?.Dispose();
         return ExitCode.Success;

@@ -5,6 +5,7 @@ using StoreScp.Receiving.Commitments;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
+using StoreScp.Server.Plugins;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
@@ -75,7 +76,8 @@ internal sealed class LocalStorage : IAsyncDisposable
     }
 
     /// <param name="batches">Null where nothing is imported.</param>
-    public StorageScp CreateScp(Batches? batches) => new(Store, Ledger, batches, _receiving, _time);
+    public StorageScp CreateScp(Batches? batches, ServerPlugins plugins) =>
+        new(Store, Ledger, batches, _receiving with { IdentifierProtection = plugins.IdentifierProtection }, _time, plugins.Pipeline);
 
     public StorageCommitment CommitmentScp(
         IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>

@@ -96,6 +96,10 @@ internal sealed class StoreScpMetrics : IDisposable
     public void Observe(string name, string unit, string description, Func<long> value) =>
         _meter.CreateObservableGauge(name, value, unit, description);
 
+    /// <summary>Shows several values of one name, told apart by their tags.</summary>
+    public void ObserveEach(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> values) =>
+        _meter.CreateObservableGauge(name, values, unit, description);
+
     public void Dispose() => _meter.Dispose();
 
     private string Label(string callingAETitle)

@@ -6,6 +6,8 @@ namespace StoreScp.Server.Settings;
 /// <summary>The kinds of value a setting may have, each with the words that say what is allowed.</summary>
 internal static class SettingKinds
 {
+    public const string AETitleForm = "1 to 16 printable ASCII characters without backslash";
+
     public static int Number(this SettingsReader reader, string key, int standard, int minimum, int maximum, string meaning = "") =>
         reader.Read(key, standard, $"a whole number from {minimum} to {maximum}{meaning}",
             (string text, out int value) => TryNumber(text, minimum, maximum, out value), Invariant);

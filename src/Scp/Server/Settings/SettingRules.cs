@@ -11,6 +11,8 @@ internal static class SettingRules
     {
         CheckPorts(options, reader);
         CheckTls(options.Tls, reader);
+        foreach (var mistake in options.Plugins.ToHostOptions("plugins").Validate())
+            reader.Add(mistake);
         if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
             reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "
                 + $"allowed: at most Scp:DrainMaximum, which is {DurationText.Format(options.Scp.DrainMaximum)}.");

@@ -6,7 +6,7 @@ namespace StoreScp.Server.Settings;
 /// <summary>Reads settings by key out of what was written, and notes each one's value, source and fault.</summary>
 internal sealed class SettingsReader
 {
-    public static readonly string[] Sections = ["Scp", "Tls", "Admin", "Storage", "Batches", "Import", "HealthImaging", "Commitment", "Limits", "Logging"];
+    public static readonly string[] Sections = ["Scp", "Tls", "Admin", "Storage", "Batches", "Import", "HealthImaging", "Commitment", "Plugins", "Limits", "Logging"];
 
     private const string Mask = "********";
 
@@ -68,6 +68,19 @@ internal sealed class SettingsReader
             }
             values.Add(value);
             _effective.Add(new(itemKey, LogText.Escape(format(value)), written.Source));
+        }
+        return values;
+    }
+
+    /// <summary>Everything that was written under a key, by what follows it; what is allowed there only its user knows.</summary>
+    public IReadOnlyDictionary<string, string> ReadTree(string key)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var written in _written.Values.Where(written => written.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)))
+        {
+            _known.Add(written.Key);
+            values[written.Key[(key.Length + 1)..]] = written.Value;
+            _effective.Add(new(written.Key, LogText.Escape(written.Value), written.Source));
         }
         return values;
     }

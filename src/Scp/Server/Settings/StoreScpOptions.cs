@@ -21,6 +21,8 @@ internal sealed record StoreScpOptions
 
     public CommitmentOptions Commitment { get; init; } = new();
 
+    public PluginSiteOptions Plugins { get; init; } = new();
+
     public LimitOptions Limits { get; init; } = new();
 
     public LoggingOptions Logging { get; init; } = new();

@@ -7,8 +7,6 @@ namespace StoreScp.Server.Settings;
 /// <summary>The list of all settings: key, default, and what is allowed. `storescp config` prints it in this order.</summary>
 internal static class StoreScpSettings
 {
-    private const string AETitleForm = "1 to 16 printable ASCII characters without backslash";
-
     private const string CidrForm = "an address range such as 10.1.0.0/16 (no bits set after the prefix) or one address";
 
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
@@ -27,6 +25,7 @@ internal static class StoreScpSettings
             Import = ReadImport(reader, new()),
             HealthImaging = ReadHealthImaging(reader, new()),
             Commitment = CommitmentSettings.Read(reader, new()),
+            Plugins = PluginSettings.Read(reader, new()),
             Limits = ReadLimits(reader, new()),
             Logging = ReadLogging(reader, new()),
         };
@@ -36,8 +35,8 @@ internal static class StoreScpSettings
 
     private static ScpOptions ReadScp(SettingsReader r, ScpOptions d) => new()
     {
-        AETitle = r.Read("Scp:AETitle", d.AETitle, AETitleForm, SettingKinds.TryAETitle, text => text),
-        AETitles = r.ReadList<string>("Scp:AETitles", AETitleForm, SettingKinds.TryAETitle, text => text),
+        AETitle = r.Read("Scp:AETitle", d.AETitle, SettingKinds.AETitleForm, SettingKinds.TryAETitle, text => text),
+        AETitles = r.ReadList<string>("Scp:AETitles", SettingKinds.AETitleForm, SettingKinds.TryAETitle, text => text),
         Port = r.Port("Scp:Port", d.Port),
         BindAddress = r.Read("Scp:BindAddress", d.BindAddress, "an IP address of this machine, or * for all of them",
             TryBindAddress, address => address?.ToString() ?? "*"),
@@ -67,7 +66,7 @@ internal static class StoreScpSettings
 
     private static PeerOptions? ReadPeer(SettingsReader r, string key)
     {
-        var title = r.Read<string?>($"{key}:AETitle", null, AETitleForm, (string text, out string? value) =>
+        var title = r.Read<string?>($"{key}:AETitle", null, SettingKinds.AETitleForm, (string text, out string? value) =>
         {
             var fits = SettingKinds.TryAETitle(text, out var title);
             value = title;
@@ -81,7 +80,7 @@ internal static class StoreScpSettings
         var whenModified = CommitmentSettings.ReadWhenModified(r, $"{key}:CommitWhenModified");
         if (title is null)
         {
-            r.Add($"{key} has no AETitle; allowed: {AETitleForm}.");
+            r.Add($"{key} has no AETitle; allowed: {SettingKinds.AETitleForm}.");
             return null;
         }
         return new PeerOptions

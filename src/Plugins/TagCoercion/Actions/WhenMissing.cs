@@ -1,0 +1,10 @@
+namespace StoreScp.Plugins.TagCoercion.Actions;
+
+/// <summary>What becomes of a value that a map has no entry for.</summary>
+internal enum WhenMissing
+{
+    Keep,
+    Empty,
+    Quarantine,
+    Refuse,
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using StoreScp.Plugins;
+using StoreScp.Plugins.Hosting;
+using StoreScp.Plugins.Hosting.Reception;
+using StoreScp.Plugins.Hosting.Status;
+using StoreScp.Receiving.PreStore;
+using StoreScp.Server.Admin;
+using StoreScp.Server.Cli;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Settings;
+using StoreScp.Storage;
+
+namespace StoreScp.Server.Plugins;
+
+/// <summary>The plugins of a running server: loaded before the first association, looked at again and again, unloaded after the last.</summary>
+internal sealed class ServerPlugins : IAsyncDisposable
+{
+    private readonly PluginHost _host;
+
+    private ServerPlugins(PluginHost host, IdentifierProtection? protection, PluginSiteOptions options, StoreScpMetrics metrics, TimeProvider time)
+    {
+        (_host, IdentifierProtection) = (host, protection);
+        Pipeline = options.Handlers.Count == 0 ? null : new PreStorePipeline(host, options.BulkReadTimeout, time);
+        Reason = new PluginReason(host);
+        PluginGauges.Show(host, metrics);
+    }
+
+    /// <summary>Null when the site names no handler.</summary>
+    public IPreStorePipeline? Pipeline { get; }
+
+    public IdentifierProtection? IdentifierProtection { get; }
+
+    public IHealthReason Reason { get; }
+
+    public PluginHostStatus Status => _host.Status;
+
+    /// <summary>The folder of the plugins that come with the server.</summary>
+    public static string InTheBox => Path.Combine(AppContext.BaseDirectory, "plugins");
+
+    /// <summary>Throws <see cref="CommandException"/> with a sentence for each handler that cannot be loaded: never without them.</summary>
+    public static async Task<ServerPlugins> StartAsync(
+        StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var secrets = new FolderSecrets(options.Plugins.SecretsFolder);
+        PluginHost host;
+        try
+        {
+            host = new PluginHost(options.Plugins.ToHostOptions(InTheBox), new PluginHostSetup
+            {
+                RunFolder = Path.Combine(Path.GetFullPath(options.Storage.Path), "run"),
+                SettingsFolder = Directory.GetCurrentDirectory(),
+                Secrets = secrets,
+                LoggerFactory = loggers,
+                Time = time,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.StorageUnavailable, $"The storage folder '{options.Storage.Path}' cannot be used: {e.Message}", e);
+        }
+        try
+        {
+            await host.ScanAsync(cancellation);
+            if (host.NotReadyReasons is { Count: > 0 } reasons)
+                throw new CommandException(ExitCode.PluginsUnusable, string.Join(Environment.NewLine, reasons));
+            var protection = await ProtectionAsync(options.Plugins, host, cancellation);
+            return new ServerPlugins(host, protection, options.Plugins, metrics, time);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task RunAsync(CancellationToken cancellation) => _host.RunAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    /// <summary>The key of the ledger's protected identifiers; commands that look instances up use it, too.</summary>
+    public static async ValueTask<IdentifierProtection?> ProtectionAsync(PluginSiteOptions options, CancellationToken cancellation)
+    {
+        if (options.LedgerKeySecret is not { } name)
+            return null;
+        try
+        {
+            var key = await new FolderSecrets(options.SecretsFolder).GetAsync(name, cancellation);
+            return new IdentifierProtection(key.Span);
+        }
+        catch (Exception e) when (e is PluginSetupException or ArgumentException)
+        {
+            throw new CommandException(ExitCode.PluginsUnusable, $"Plugins:LedgerKeySecret cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static async ValueTask<IdentifierProtection?> ProtectionAsync(
+        PluginSiteOptions options, PluginHost host, CancellationToken cancellation)
+    {
+        var protection = await ProtectionAsync(options, cancellation);
+        if (protection is null && host.ProtectsPatients)
+            throw new CommandException(ExitCode.PluginsUnusable,
+                $"A handler protects patients, but Plugins:LedgerKeySecret names no secret: it protects what instances were received as in the ledger. "
+                + $"Allowed: the name of a file in Plugins:SecretsFolder with {IdentifierProtection.MinimumKeyBytes} random bytes or more.");
+        return protection;
+    }
+}

@@ -1,0 +1,45 @@
+using StoreScp.Plugins;
+using StoreScp.Plugins.Hosting;
+
+namespace StoreScp.Hosting.Tests;
+
+public sealed class SecretTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("storescp-secrets-").FullName;
+
+    [Theory]
+    [InlineData("abc", "abc")]
+    [InlineData("abc\n", "abc")]
+    [InlineData("abc\r\n", "abc")]
+    [InlineData("abc\n\n", "abc\n")]
+    [InlineData(" abc ", " abc ")]
+    public async Task A_secret_is_the_file_without_one_line_end(string content, string secret)
+    {
+        File.WriteAllText(Path.Combine(_folder, "uid-key.v1_A"), content);
+        var bytes = await new FolderSecrets(_folder).GetAsync("uid-key.v1_A", default);
+        System.Text.Encoding.UTF8.GetString(bytes.Span).Should().Be(secret);
+    }
+
+    [Theory]
+    [InlineData("missing", "'missing' is not there")]
+    [InlineData("empty", "'empty' is empty")]
+    [InlineData("../passwd", "cannot name a secret")]
+    [InlineData("..", "cannot name a secret")]
+    [InlineData("a b", "cannot name a secret")]
+    [InlineData("", "cannot name a secret")]
+    public async Task A_secret_that_cannot_be_had_is_named(string name, string reason)
+    {
+        File.WriteAllText(Path.Combine(_folder, "empty"), "\n");
+        var get = async () => await new FolderSecrets(_folder).GetAsync(name, default);
+        (await get.Should().ThrowAsync<PluginSetupException>()).WithMessage($"*{reason}*");
+    }
+
+    [Fact]
+    public async Task Without_a_folder_there_are_no_secrets()
+    {
+        var get = async () => await new FolderSecrets(null).GetAsync("key", default);
+        (await get.Should().ThrowAsync<PluginSetupException>()).WithMessage("*no folder of secrets*");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
