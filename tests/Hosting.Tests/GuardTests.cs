@@ -56,6 +56,19 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task What_a_handler_states_as_the_cause_is_told_as_it_is_and_cut()
+    {
+        await using var site = new Site();
+        site.Install();
+        var host = await site.StartAsync(Site.Handler("Plain"));
+        using var handlers = host.ForAssociation("A", "B");
+
+        var call = async () => await handlers.Handlers[0].Guard.RunAsync<int>(_ => throw new InstanceFailedException("rule 7: " + new string('x', 300)), default);
+        (await call.Should().ThrowAsync<HandlerFailedException>()).Which.Message
+            .Should().Be("Handler 'first' (Behaviours 1.0.0) failed: rule 7: " + new string('x', PreStoreResult.MaximumReasonLength - 8));
+    }
+
+    [Fact]
     public async Task A_broken_rule_that_the_pipeline_finds_inside_the_call_counts_as_such()
     {
         await using var site = new Site();

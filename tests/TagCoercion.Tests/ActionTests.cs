@@ -116,7 +116,7 @@ public sealed class ActionTests
     [InlineData("""{ "replace": "PatientID", "regex": "b", "with": "\u001b" }""", "control character")]
     public void What_a_rule_writes_fits_its_VR_or_the_rule_fails_and_shows_no_value(string action, string why)
     {
-        var failure = new Action(() => Header().Apply(action)).Should().Throw<StoreScp.Plugins.Rules.RuleFailedException>().Which;
+        var failure = new Action(() => Header().Apply(action)).Should().Throw<InstanceFailedException>().Which;
 
         failure.Message.Should().StartWith("Rule 1 \"R\", ").And.Contain(why).And.NotContainAny("ab12", "doe", "a^b");
         failure.InnerException.Should().BeNull();

@@ -117,7 +117,7 @@ public sealed class ConditionTests
         var header = new DicomDataset { { DicomTag.PatientComments, new string('a', 40) + "!" } };
         CoercionEngine engine = Rules.One("""{ "remove": "PatientID" }""", """{ "PatientComments": { "regex": "^(?=(a+)+$)" } }""", settings: "\"regexTimeoutMilliseconds\": 1,");
 
-        var failure = new Action(() => engine.RunOn(header)).Should().Throw<StoreScp.Plugins.Rules.RuleFailedException>().Which;
+        var failure = new Action(() => engine.RunOn(header)).Should().Throw<InstanceFailedException>().Which;
 
         failure.Message.Should().Be("Rule 1 \"R\": its regular expression took longer than 1 ms on a value.");
         failure.InnerException.Should().BeNull();

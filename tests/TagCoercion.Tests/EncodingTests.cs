@@ -72,7 +72,7 @@ public sealed class EncodingTests
     [InlineData("ISO_IR 100", "Specific Character Set ISO_IR 100")]
     public void A_character_that_cannot_be_written_fails_the_rule(string terms, string name)
     {
-        var failure = new Action(() => Declaring(terms).Apply("""{ "set": "PatientComments", "value": "山" }""")).Should().Throw<RuleFailedException>().Which;
+        var failure = new Action(() => Declaring(terms).Apply("""{ "set": "PatientComments", "value": "山" }""")).Should().Throw<InstanceFailedException>().Which;
 
         failure.Message.Should().Be($"Rule 1 \"R\", set (0010,4000): the text cannot be written in {name}.");
         failure.InnerException.Should().BeNull();
@@ -102,7 +102,7 @@ public sealed class EncodingTests
     {
         byte[] bytes = new DataSetBytes().Text(0x00080005, "CS", "\\ISO 2022 IR 87").Element(0x00100010, "PN", [0x1B, 0x24, 0x42, 0x7E, 0x7E]).ToArray();
         new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "set": "PatientComments", "value": "ä" }""", settings: "\"unencodableText\": \"SwitchToUtf8\","))
-            .Should().Throw<RuleFailedException>().WithMessage("*a text of the data set cannot be read*");
+            .Should().Throw<InstanceFailedException>().WithMessage("*a text of the data set cannot be read*");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class EncodingTests
     {
         byte[] bytes = new DataSetBytes().Text(0x00080005, "CS", "KLINGON").Text(0x00100010, "PN", "é").ToArray();
         new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "set": "PatientComments", "value": "山" }""", settings: "\"unencodableText\": \"SwitchToUtf8\","))
-            .Should().Throw<RuleFailedException>().WithMessage("*nobody knows*");
+            .Should().Throw<InstanceFailedException>().WithMessage("*nobody knows*");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class EncodingTests
     {
         byte[] bytes = new DataSetBytes().Text(0x00080005, "CS", "ISO_IR 192").Element(0x00100020, "LO", [(byte)'a', 0xFF]).ToArray();
         new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "upper": "PatientID" }"""))
-            .Should().Throw<RuleFailedException>().WithMessage("*cannot be read in the character set*");
+            .Should().Throw<InstanceFailedException>().WithMessage("*cannot be read in the character set*");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class EncodingTests
         DicomDataset header = Declaring("ISO_IR 192");
         header.Set(DicomTag.PatientName, "山田");
         new Action(() => header.Apply("""{ "set": "SpecificCharacterSet", "value": "ISO_IR 100" }""", settings: "\"unencodableText\": \"SwitchToUtf8\","))
-            .Should().Throw<RuleFailedException>().WithMessage("*a text of the data set cannot be written in the new character set.");
+            .Should().Throw<InstanceFailedException>().WithMessage("*a text of the data set cannot be written in the new character set.");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class EncodingTests
     {
         byte[] bytes = new DataSetBytes().Text(0x00080005, "CS", "\\ISO 2022 IR 87").Element(0x00100010, "PN", [0x1B, 0x24, 0x42, 0x7E, 0x7E]).ToArray();
         new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "set": "SpecificCharacterSet", "value": "ISO_IR 192" }"""))
-            .Should().Throw<RuleFailedException>().WithMessage("*a text of the data set cannot be read*");
+            .Should().Throw<InstanceFailedException>().WithMessage("*a text of the data set cannot be read*");
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class EncodingTests
         DicomDataset header = Declaring("ISO_IR 192");
         header.Set(DicomTag.PatientComments, "𠮷");
         new Action(() => header.Apply("""{ "replace": "PatientComments", "regex": "^.", "with": "" }""", settings: $"\"unencodableText\": \"{unencodable}\","))
-            .Should().Throw<RuleFailedException>();
+            .Should().Throw<InstanceFailedException>();
     }
 
     private static DicomDataset Declaring(string terms) =>

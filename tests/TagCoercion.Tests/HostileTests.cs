@@ -42,7 +42,7 @@ public sealed class HostileTests
                 header.Reread(Explicit);
                 ran++;
             }
-            catch (Exception e) when (e is RuleFailedException or DicomDataException)
+            catch (Exception e) when (e is InstanceFailedException or DicomDataException)
             {
                 // The two ways to say no.
             }

@@ -127,6 +127,6 @@ public sealed class NestedAndPrivateTests
     {
         byte[] bytes = new DataSetBytes().Text(0x00290010, "LO", "ACME").Element(0x00291001, "OB", [1, 2]).ToArray();
         new Action(() => DicomDataset.Parse(bytes, Explicit).Apply("""{ "set": "(0029,xx01,ACME):LO", "value": "v" }"""))
-            .Should().Throw<RuleFailedException>().WithMessage("*in this instance it has VR OB, which holds no text.");
+            .Should().Throw<InstanceFailedException>().WithMessage("*in this instance it has VR OB, which holds no text.");
     }
 }

@@ -46,7 +46,7 @@ public sealed class UIDTests
     [Fact]
     public void The_UID_of_the_study_never_becomes_empty() =>
         new Action(() => Header().Apply("""{ "set": "StudyInstanceUID", "value": "${StudyID}" }""", more: "\"changesUIDs\": true,"))
-            .Should().Throw<RuleFailedException>().WithMessage("*may not become empty.");
+            .Should().Throw<InstanceFailedException>().WithMessage("*may not become empty.");
 
     [Fact]
     public void A_UID_in_an_item_identifies_something_else_and_needs_no_word()

@@ -13,7 +13,7 @@ internal sealed class RoutingEngine(RoutingRule[] rules, SourceTable sources, Ma
 
     public int RuleCount => rules.Length;
 
-    /// <exception cref="RuleFailedException">A regular expression took too long.</exception>
+    /// <exception cref="InstanceFailedException">A regular expression took too long.</exception>
     /// <exception cref="DicomDataException">A sequence within UN is malformed.</exception>
     public RoutingOutcome Decide(AssociationInfo association, DicomTransferSyntax syntax, DicomDataset header)
     {
@@ -40,7 +40,7 @@ internal sealed class RoutingEngine(RoutingRule[] rules, SourceTable sources, Ma
         catch (RegexMatchTimeoutException e)
         {
             // Not as inner exception: it holds the value.
-            throw new RuleFailedException(FormattableString.Invariant(
+            throw new InstanceFailedException(FormattableString.Invariant(
                 $"Rule {rule.Number} \"{rule.Name}\": its regular expression took longer than {e.MatchTimeout.TotalMilliseconds} ms on a value."));
         }
     }

@@ -9,7 +9,7 @@ internal sealed class CoercionEngine(CoercionRule[] rules, SourceTable sources, 
 {
     public int RuleCount => rules.Length;
 
-    /// <exception cref="RuleFailedException">A rule cannot do what it says; the header may be changed in part.</exception>
+    /// <exception cref="InstanceFailedException">A rule cannot do what it says; the header may be changed in part.</exception>
     /// <exception cref="DicomDataException">A sequence within UN is malformed.</exception>
     public CoercionOutcome Run(AssociationInfo association, DicomTransferSyntax syntax, DicomDataset header)
     {
@@ -23,7 +23,7 @@ internal sealed class CoercionEngine(CoercionRule[] rules, SourceTable sources, 
             catch (RegexMatchTimeoutException e)
             {
                 // Not as inner exception: it holds the value.
-                throw new RuleFailedException(FormattableString.Invariant(
+                throw new InstanceFailedException(FormattableString.Invariant(
                     $"Rule {rule.Number} \"{rule.Name}\": its regular expression took longer than {e.MatchTimeout.TotalMilliseconds} ms on a value."));
             }
             if (run.Result.Kind != PreStoreResultKind.Continue) break;

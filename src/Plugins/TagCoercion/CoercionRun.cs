@@ -32,7 +32,7 @@ internal sealed class CoercionRun(InstanceView instance, UnencodableText unencod
     }
 
     [DoesNotReturn]
-    public void Fail(string why) => throw new RuleFailedException(Current is { } trace
+    public void Fail(string why) => throw new InstanceFailedException(Current is { } trace
         ? FormattableString.Invariant($"Rule {trace.RuleNumber} \"{trace.RuleName}\", {trace.Action} {trace.Tags}: {why}")
         : why);
 }

@@ -67,7 +67,7 @@ internal sealed class HandlerGuard(
         if (guarded.Error is { } error)
         {
             logger.Log(PluginLogLevel.Error, "threw an exception", error, guarded.InHand);
-            throw Fail(isProbe, HandlerFailure.Threw, $"{_who} threw {error.GetType().Name}.");
+            throw Fail(isProbe, HandlerFailure.Threw, error is InstanceFailedException stated ? $"{_who} failed: {Cut(stated.Message)}" : $"{_who} threw {error.GetType().Name}.");
         }
         if (guarded.AllocatedBytes > limits.MaximumAllocationBytes)
         {
@@ -105,6 +105,8 @@ internal sealed class HandlerGuard(
         counters.CountFailure(failure, sentence);
         return new(failure, sentence);
     }
+
+    private static string Cut(string text) => text.Length <= PreStoreResult.MaximumReasonLength ? text : text[..PreStoreResult.MaximumReasonLength];
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

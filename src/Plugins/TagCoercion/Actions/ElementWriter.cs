@@ -13,7 +13,7 @@ internal static class ElementWriter
     /// <param name="values">None, or one empty text: the element becomes empty.</param>
     /// <param name="check">Whether values must fit their VR.</param>
     /// <param name="isForced">Writes equal values too, because their padding is what changes.</param>
-    /// <exception cref="RuleFailedException">The values do not fit VR or character set.</exception>
+    /// <exception cref="InstanceFailedException">The values do not fit VR or character set.</exception>
     public static bool Write(
         CoercionRun run, DicomDataset dataSet, ElementTarget target, string[] values, WriteCheck check, bool isForced = false)
     {

@@ -46,7 +46,7 @@ internal sealed class TestGuard(HandlerTraits traits, TimeSpan deadline, long ma
         {
             Error = e;
             log.Add(PluginLogLevel.Error, $"{traits.Name} threw an exception", e);
-            throw new HandlerFailedException(HandlerFailure.Threw, $"{traits.Name} threw {e.GetType().Name}", e);
+            throw new HandlerFailedException(HandlerFailure.Threw, e is InstanceFailedException ? $"{traits.Name} failed: {e.Message}" : $"{traits.Name} threw {e.GetType().Name}", e);
         }
     }
 
