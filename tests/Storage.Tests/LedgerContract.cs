@@ -50,6 +50,24 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_handlers_did_reads_back()
+    {
+        var row = Row("1.2.3") with
+        {
+            IsModified = true,
+            Handlers =
+            [
+                new HandlerRecord { Handler = "fix \"ids\"", Plugin = "Acme.FixIds", Version = "1.2.0", Result = "Continue", ElapsedMicroseconds = 1234, Changed = ["(0010,0020)", "(0040,0275)[0].(0040,0007)"], HasMoreChanges = true },
+                new HandlerRecord { Handler = "guard", Plugin = "Acme.Guard", Version = "2.0.0-rc.1", Result = "Threw", Reason = "It threw.", HasFailed = true },
+            ],
+        };
+
+        await Ledger.AddAsync(row, None);
+
+        (await Ledger.FindByReceivedAsync("1.2.3", None)).Should().ContainSingle().Which.Should().BeEquivalentTo(row);
+    }
+
+    [Fact]
     public async Task A_row_with_nothing_optional_and_odd_texts_reads_back()
     {
         var row = Row("1.2.3") with
