@@ -18,8 +18,13 @@ public sealed class SealedCommitmentLedgerTests : CommitmentLedgerContract, IAsy
     {
         var row = new CommitmentRow
         {
-            TransactionUID = "1.1", CallingAETitle = "CT1", CalledAETitle = "US", AssociationId = "a", Owner = "o",
-            ReceivedAt = DateTimeOffset.UnixEpoch, DueAt = DateTimeOffset.UnixEpoch,
+            TransactionUID = "1.1",
+            CallingAETitle = "CT1",
+            CalledAETitle = "US",
+            AssociationId = "a",
+            Owner = "o",
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+            DueAt = DateTimeOffset.UnixEpoch,
         };
         await Ledger.AddCommitmentAsync(row, [new("1.2.840.10008.5.1.4.1.1.2", "1.2.3.444.555")], default);
 

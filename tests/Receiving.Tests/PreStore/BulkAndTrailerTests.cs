@@ -152,7 +152,8 @@ public sealed class BulkAndTrailerTests
             using (var value = instance.Bulk!.OpenRead())
                 seen = Convert.ToHexString(SHA256.HashData(value));
             instance.EditTrailer(trailer => trailer.Remove(Signatures));
-        }).Whole()) { FragmentBytes = fragmentBytes };
+        }).Whole())
+        { FragmentBytes = fragmentBytes };
         var instance = _synthetic.WithIdentityInTrailer(transferSyntax);
         (await server.StoreAsync(instance)).Status.Should().Be(0);
 
