@@ -84,8 +84,9 @@ internal sealed class LocalStorage : IAsyncDisposable
         new(Store, Ledger, batches, _receiving with { IdentifierProtection = plugins.IdentifierProtection }, _time, plugins.Pipeline);
 
     public StorageCommitment CommitmentScp(
-        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
-        new(_commitments, Ledger, Store, outgoing, options, owner, time, observer);
+        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer,
+        IdentifierProtection? protection) =>
+        new(_commitments, Ledger, Store, outgoing, options, owner, time, observer, protection);
 
     public static LocalStorageOptions OptionsOf(StoreScpOptions options) => new()
     {
