@@ -20,7 +20,7 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
     private readonly RequestingAssociations _requesting = new();
     private readonly string _owner;
 
-    public CommitmentSite(CommitmentOptions? options = null, CommitmentSite? other = null, string owner = "p1")
+    public CommitmentSite(CommitmentOptions? options = null, CommitmentSite? other = null, string owner = "p1", IdentifierProtection? protection = null)
     {
         var storage = new LocalStorageOptions { Path = (other?._folder ?? _folder).FullName, Durability = Durability.OsCache };
         _owner = owner;
@@ -30,7 +30,7 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
         _store = LocalInstanceStore.Open(storage, Time);
         _ledger = SqliteLedger.Open(storage);
         Scp = new StorageCommitmentScp(Commitments, _store, _requesting, Options, owner, Time, this);
-        var judge = new CommitmentJudge(_ledger, _store);
+        var judge = new CommitmentJudge(_ledger, _store, protection);
         Answering = new TransactionAnswering(Commitments, judge, Options, owner, Time, this);
         Loop = new CommitmentAnswers(Commitments, judge, _requesting, Peers, Options, owner, Time, this);
     }
@@ -59,7 +59,7 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
             TransferSyntaxUID = DicomUIDs.ExplicitVRLittleEndian,
         };
         var receipt = ReceiptId.Create(Time);
-        var key = ObjectKeys.ForInstance("1.2.3", sopInstanceUID, receipt);
+        var key = ObjectKeys.ForInstance("1.2.3", storedAs ?? sopInstanceUID, receipt);
         await using (var writer = await _store.CreateAsync(key, default))
         {
             await writer.WriteAsync(new ReadOnlySequence<byte>(new byte[100]), default);

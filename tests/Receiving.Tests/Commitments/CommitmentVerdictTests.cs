@@ -79,6 +79,32 @@ public sealed class CommitmentVerdictTests
         (await VerdictAsync(site)).Should().Be(verdict);
     }
 
+    [Theory]
+    [InlineData(true, Committed)]
+    [InlineData(false, NoSuchInstance)]
+    public async Task A_de_identified_instance_is_found_by_the_UID_that_the_peer_knows_with_the_ledgers_key_alone(bool hasKey, int verdict)
+    {
+        var key = new IdentifierProtection(new byte[IdentifierProtection.MinimumKeyBytes]);
+        await using var site = new CommitmentSite(
+            new CommitmentOptions { DefaultRules = new CommitmentRules(CommitmentPolicy.Stored, CommitWhenModified: true) }, protection: hasKey ? key : null);
+        await site.ReceiveAsync(key.Protect(Instance), storedAs: "2.25.1");
+
+        (await VerdictAsync(site)).Should().Be(verdict);
+    }
+
+    [Fact]
+    public async Task Of_receipts_before_and_after_de_identification_began_the_newest_decides()
+    {
+        var key = new IdentifierProtection(new byte[IdentifierProtection.MinimumKeyBytes]);
+        await using var site = new CommitmentSite(
+            new CommitmentOptions { DefaultRules = new CommitmentRules(CommitmentPolicy.Imported, CommitWhenModified: true) }, protection: key);
+        await site.ReceiveAsync(Instance, deliveries: Imported);
+        site.Time.Advance(TimeSpan.FromSeconds(1));
+        await site.ReceiveAsync(key.Protect(Instance), storedAs: "2.25.1", deliveries: Failed);
+
+        (await VerdictAsync(site)).Should().Be(Failure);
+    }
+
     [Fact]
     public async Task An_object_that_is_lost_is_not_committed_as_stored()
     {

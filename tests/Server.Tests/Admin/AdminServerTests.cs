@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using StoreScp.Plugins.Hosting.Status;
+using StoreScp.Plugins.Pipeline;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Metrics;
 using StoreScp.Storage;
@@ -14,9 +17,14 @@ public sealed class AdminServerTests : IAsyncLifetime
     private AdminServer _admin = null!;
     private HttpClient _client = null!;
 
+    private static readonly PluginHostStatus Plugins = new(
+        [new("ids", "Acme.Ids", "1.2.0", "/plugins/ids", HandlerState.Running, BreakerState.HalfOpen, 1, 7, new Dictionary<HandlerFailure, long> { [HandlerFailure.TimedOut] = 2 }, null, "too late", null,
+            new("1.3.0", true, BreakerState.Closed, 3, 2, 1, 0, null))],
+        [new("/plugins/ids", "Acme.Ids", "1.2.0", "00ff", FolderState.Used, null)]);
+
     public async ValueTask InitializeAsync()
     {
-        _admin = new AdminServer(new Uri("http://127.0.0.1:0"), _health, NullLoggerFactory.Instance);
+        _admin = new AdminServer(new Uri("http://127.0.0.1:0"), _health, () => Plugins, NullLoggerFactory.Instance);
         await _admin.StartAsync(TestContext.Current.CancellationToken);
         _client = new HttpClient { BaseAddress = new Uri(_admin.Address) };
     }
@@ -60,6 +68,16 @@ public sealed class AdminServerTests : IAsyncLifetime
             .And.Contain("outcome=\"abandoned\"} 3")
             .And.Contain("storescp_association_active")
             .And.Contain("dotnet_gc_collections");
+    }
+
+    [Fact]
+    public async Task Plugins_are_told_as_they_are_and_can_be_read_back()
+    {
+        var (status, body) = await GetAsync("/plugins");
+
+        status.Should().Be(HttpStatusCode.OK);
+        body.Should().Contain("\"breaker\":\"HalfOpen\"").And.Contain("\"TimedOut\":2").And.Contain("\"hash\":\"00ff\"");
+        JsonSerializer.Deserialize(body, PluginJson.Default.PluginHostStatus).Should().BeEquivalentTo(Plugins);
     }
 
     private async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)

@@ -95,6 +95,24 @@ internal sealed class SampleLedger : IAsyncDisposable
     public async Task FailForwardAsync(InstanceRow row, string reason) =>
         await _ledger.FinishAsync(row.Key, row.Deliveries.Single() with { State = DeliveryState.Failed, Reason = reason, EndedAt = Noon.AddSeconds(9) }, null, default);
 
+    /// <summary>An instance received at noon as <paramref name="received"/>, which a handler changed before it was stored.</summary>
+    public async Task<InstanceRow> AddHandledAsync(InstanceIdentity received, string storedAs, params HandlerRecord[] handlers)
+    {
+        var row = RowOf(storedAs, Study, ReceiptId.Create(new FixedTime(Noon))) with { Received = received, IsModified = true, Handlers = handlers };
+        await _ledger.AddAsync(row, default);
+        return row;
+    }
+
+    public static InstanceIdentity Identity(string sopInstance, string study = Study) => new()
+    {
+        SOPClassUID = "1.2.840.10008.5.1.4.1.1.2",
+        SOPInstanceUID = sopInstance,
+        StudyInstanceUID = study,
+        SeriesInstanceUID = study + ".9",
+        AccessionNumber = "A-1",
+        TransferSyntaxUID = "1.2.840.10008.1.2.1",
+    };
+
     public async ValueTask DisposeAsync()
     {
         await _ledger.DisposeAsync();
@@ -103,15 +121,7 @@ internal sealed class SampleLedger : IAsyncDisposable
 
     private static InstanceRow RowOf(string sopInstance, string study, ReceiptId receipt)
     {
-        var identity = new InstanceIdentity
-        {
-            SOPClassUID = "1.2.840.10008.5.1.4.1.1.2",
-            SOPInstanceUID = sopInstance,
-            StudyInstanceUID = study,
-            SeriesInstanceUID = Study + ".9",
-            AccessionNumber = "A-1",
-            TransferSyntaxUID = "1.2.840.10008.1.2.1",
-        };
+        var identity = Identity(sopInstance, study);
         return new InstanceRow
         {
             Receipt = receipt,

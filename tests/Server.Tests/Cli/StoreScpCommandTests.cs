@@ -22,6 +22,10 @@ public sealed class StoreScpCommandTests : IDisposable
     [InlineData("import", "show", "--help")]
     [InlineData("import", "redrive", "--help")]
     [InlineData("import", "quarantine", "--help")]
+    [InlineData("plugin", "--help")]
+    [InlineData("plugin", "list", "--help")]
+    [InlineData("plugin", "verify", "--help")]
+    [InlineData("plugin", "try", "--help")]
     [InlineData("reconcile", "--help")]
     [InlineData("emulator", "--help")]
     [InlineData("send", "--help")]
@@ -59,7 +63,11 @@ public sealed class StoreScpCommandTests : IDisposable
     [InlineData("import", "redrive", "0123456789abcdef0123456789abcdef", "--since", "1h")]
     [InlineData("trace")]
     [InlineData("trace", "--instance", "1.2", "--study", "1.2")]
+    [InlineData("plugin", "try", "folder")]
+    [InlineData("plugin", "verify")]
     [InlineData("reconcile", "--until", "tomorrow")]
+    [InlineData("serve", "--Plugins:Handlers:0:Name=ids")]
+    [InlineData("serve", "--Plugins:Handlers:0:Plugin=Acme.Ids", "--Plugins:Handlers:0:OnFailure=Ignore")]
     [InlineData("emulator", "--HealthImaging:EmulatorUrl=none")]
     [InlineData("status", "--Scp:Port=x")]
     [InlineData("serve", "--Scp:Port=x")]
@@ -124,15 +132,31 @@ public sealed class StoreScpCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Beside_installed_plugins_this_version_does_not_start()
+    public async Task Without_a_plugin_that_a_handler_names_the_server_does_not_start()
     {
-        Directory.CreateDirectory(Path.Combine(_folder["data"], "plugins", "Site"));
+        var (exitCode, _, error) = await CommandLine.RunAsync(
+            "serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", "--Logging:Level=Critical",
+            "--Plugins:Handlers:0:Name=ids", "--Plugins:Handlers:0:Plugin=Acme.Ids", $"--Storage:Path={_folder["data"]}");
 
-        var (exitCode, _, error) = await CommandLine.RunAsync("serve", "--Scp:Port=0", $"--Storage:Path={_folder["data"]}");
+        exitCode.Should().Be(ExitCode.PluginsUnusable);
+        error.Should().Contain("'ids'").And.Contain("Acme.Ids").And.NotContain("   at ");
+        Directory.Exists(Path.Combine(_folder["data"], "objects")).Should().BeFalse("nothing was opened for receiving");
+    }
 
-        exitCode.Should().Be(ExitCode.PluginsNotSupported);
-        error.Should().Contain("plugins");
-        Directory.Exists(Path.Combine(_folder["data"], "objects")).Should().BeFalse("nothing was touched");
+    [Fact]
+    public async Task A_handler_that_protects_patients_needs_a_key_for_the_ledger()
+    {
+        var secrets = Directory.CreateDirectory(_folder["secrets"]).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(secrets, "deid"), Enumerable.Repeat((byte)'k', 32).ToArray(), TestContext.Current.CancellationToken);
+
+        var (exitCode, _, error) = await CommandLine.RunAsync(
+            "serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", "--Logging:Level=Critical",
+            "--Plugins:Handlers:0:Name=deid", "--Plugins:Handlers:0:Plugin=StoreScp.DeIdentification", "--Plugins:Handlers:0:Settings:KeySecret=deid",
+            $"--Plugins:SecretsFolder={secrets}", $"--Storage:Path={_folder["data"]}");
+
+        exitCode.Should().Be(ExitCode.PluginsUnusable);
+        error.Should().Contain("Plugins:LedgerKeySecret").And.NotContain("   at ");
+        Directory.Exists(Path.Combine(_folder["data"], "objects")).Should().BeFalse("nothing was opened for receiving");
     }
 
     [Fact]

@@ -3,17 +3,28 @@ using StoreScp.Storage;
 namespace StoreScp.Receiving.Commitments;
 
 /// <summary>Decides on a referenced instance by the UIDs as they were received (PS3.4 §J.3.2).</summary>
-internal sealed class CommitmentJudge(ILedgerReader ledger, IInstanceStore store)
+/// <param name="protection">How the ledger holds the UIDs of instances that were de-identified; null: there are none.</param>
+internal sealed class CommitmentJudge(ILedgerReader ledger, IInstanceStore store, IdentifierProtection? protection = null)
 {
     public async ValueTask<CommitmentVerdict> JudgeAsync(CommitmentReference reference, CommitmentRules rules, CancellationToken cancellation)
     {
-        var rows = await ledger.FindByReceivedAsync(reference.ReferencedSOPInstanceUID, cancellation);
+        var rows = await FindAsync(reference.ReferencedSOPInstanceUID, cancellation);
         if (rows.Count == 0)
             return CommitmentVerdict.NoSuchObjectInstance;
         // The newest: an earlier content of the same UID is not what the peer sent last.
         return rows.LastOrDefault(row => row.Received.SOPClassUID == reference.ReferencedSOPClassUID) is { } newest
             ? await JudgeAsync(newest, rules, cancellation)
             : CommitmentVerdict.ClassInstanceConflict;
+    }
+
+    /// <summary>Oldest first. A peer asks for what it sent, whether the site de-identified it then or not.</summary>
+    private async ValueTask<IReadOnlyList<InstanceRow>> FindAsync(string sopInstanceUID, CancellationToken cancellation)
+    {
+        var rows = await ledger.FindByReceivedAsync(sopInstanceUID, cancellation);
+        if (protection is null)
+            return rows;
+        var protectedRows = await ledger.FindByReceivedAsync(protection.Protect(sopInstanceUID), cancellation);
+        return [.. rows.Concat(protectedRows).OrderBy(row => row.ReceivedAt)];
     }
 
     private async ValueTask<CommitmentVerdict> JudgeAsync(InstanceRow row, CommitmentRules rules, CancellationToken cancellation)

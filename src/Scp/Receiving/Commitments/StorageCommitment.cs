@@ -10,14 +10,15 @@ public sealed class StorageCommitment
 
     /// <param name="outgoing">For answers to peers whose association is over.</param>
     /// <param name="owner">This process: an id that no other process ever had.</param>
+    /// <param name="protection">How the ledger holds the UIDs of instances that were de-identified; null: there are none.</param>
     public StorageCommitment(
         ICommitmentLedger commitments, ILedgerReader ledger, IInstanceStore store, IAnsweringAssociations outgoing, CommitmentOptions options, string owner,
-        TimeProvider time, ICommitmentObserver observer)
+        TimeProvider time, ICommitmentObserver observer, IdentifierProtection? protection = null)
     {
         var requesting = new RequestingAssociations();
         Scp = new StorageCommitmentScp(commitments, store, requesting, options, owner, time, observer);
         _answers = new CommitmentAnswers(
-            commitments, new CommitmentJudge(ledger, store), requesting, outgoing, options, owner, time, observer);
+            commitments, new CommitmentJudge(ledger, store, protection), requesting, outgoing, options, owner, time, observer);
     }
 
     /// <summary>For every association; thread safe.</summary>

@@ -7,17 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
 
 namespace StoreScp.Server.Admin;
 
-/// <summary>Health and metrics over HTTP, on an address of their own.</summary>
+/// <summary>Health, metrics and plugins over HTTP, on an address of their own.</summary>
 internal sealed class AdminServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    public AdminServer(Uri url, HealthState health, ILoggerFactory loggers)
+    public AdminServer(Uri url, HealthState health, Func<PluginHostStatus> plugins, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(url.GetLeftPart(UriPartial.Authority));
@@ -41,6 +42,8 @@ internal sealed class AdminServer : IAsyncDisposable
         _application.UseRouting();
         _application.MapGet("/health/live", () => Results.Text("live\n"));
         _application.MapGet("/health/ready", (HttpContext context) => WriteAsync(context, health.Report()));
+        _application.MapGet("/plugins", (HttpContext context) =>
+            context.Response.WriteAsJsonAsync(plugins(), PluginJson.Default.PluginHostStatus, cancellationToken: context.RequestAborted));
         _application.MapPrometheusScrapingEndpoint("/metrics");
     }
 

@@ -15,6 +15,8 @@ namespace StoreScp.Server.Cli;
 [JsonSerializable(typeof(BatchLine))]
 [JsonSerializable(typeof(RedriveLine))]
 [JsonSerializable(typeof(ForwardLine))]
+[JsonSerializable(typeof(PluginLine))]
+[JsonSerializable(typeof(TrialLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One object as one line.</summary>

@@ -5,8 +5,7 @@ namespace StoreScp.Server.Cli;
 /// <summary>Writes a file's elements, one a line: tag, VR, length, keyword, value; items of sequences are indented.</summary>
 internal sealed class DumpWriter(TextWriter output, int valueLength)
 {
-    /// <summary>Bytes of a binary value that are shown.</summary>
-    private const int HexBytes = 16;
+    private readonly ElementText _text = new(valueLength);
 
     public void Write(DicomFile file)
     {
@@ -44,7 +43,7 @@ internal sealed class DumpWriter(TextWriter output, int valueLength)
                 continue;
             var tag = DicomDictionary.TagOf(keyword);
             var vr = DicomDictionary.VROf(tag);
-            WriteLine(0, tag, vr, $"{value.Length}", vr == DicomVR.UI ? WithName(value) : Quoted(value));
+            WriteLine(0, tag, vr, $"{value.Length}", vr == DicomVR.UI ? _text.WithName(value) : _text.Quoted(value));
         }
     }
 
@@ -54,7 +53,7 @@ internal sealed class DumpWriter(TextWriter output, int valueLength)
         {
             if (element.Items is not { } items)
             {
-                WriteLine(depth, element.Tag, element.VR, $"{element.Value.Length}", ValueOf(dataSet, element));
+                WriteLine(depth, element.Tag, element.VR, $"{element.Value.Length}", _text.Of(dataSet, element));
                 continue;
             }
             WriteLine(depth, element.Tag, element.VR, $"{element.Value.Length}", items.Count == 1 ? "1 item" : $"{items.Count} items");
@@ -66,38 +65,12 @@ internal sealed class DumpWriter(TextWriter output, int valueLength)
         }
     }
 
-    private string ValueOf(DicomDataset dataSet, DicomElement element)
-    {
-        if (element.Value.IsEmpty)
-            return "(empty)";
-        var values = dataSet.GetStrings(element.Tag);
-        if (values.Length == 0)
-            return Hex(element.Value.Span);
-        if (element.VR == DicomVR.UI)
-            return WithName(string.Join('\\', values));
-        return element.VR.IsText()
-            ? Quoted(string.Join('\\', values))
-            : TerminalText.Safe(string.Join('\\', values), valueLength);
-    }
-
     private void WriteLine(int depth, DicomTag tag, DicomVR vr, string length, string value)
     {
         var keyword = DicomDictionary.KeywordOf(tag);
         var name = keyword.Length > 0 ? keyword : tag.IsPrivateCreator ? "(private creator)" : tag.IsPrivate ? "(private)" : "(unknown)";
         output.WriteLine($"{Indent(depth)}{tag} {(vr == DicomVR.None ? "--" : vr.ToString())} {length,8}  {name}: {value}");
     }
-
-    private string WithName(string uid)
-    {
-        var name = DicomUIDs.NameOf(uid);
-        var shown = TerminalText.Safe(uid, valueLength);
-        return name.Length == 0 || name == uid ? shown : $"{shown} = {name}";
-    }
-
-    private string Quoted(string value) => $"\"{TerminalText.Safe(value, valueLength)}\"";
-
-    private static string Hex(ReadOnlySpan<byte> value) =>
-        Convert.ToHexString(value[..Math.Min(value.Length, HexBytes)]) + (value.Length > HexBytes ? "…" : "");
 
     private static string Indent(int depth) => new(' ', depth * 2);
 }

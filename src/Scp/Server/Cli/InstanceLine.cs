@@ -10,7 +10,8 @@ internal sealed record InstanceLine(
     string CallingAETitle, string CalledAETitle, string State, string? Reason, string? ObjectKey, long Bytes, string ContentHash, long ContentLength,
     DateTimeOffset ReceivedAt, string PeerAddress, string AssociationId, string ReceiptId, int Ordinal, bool DifferentContent,
     string? BatchId, string? ImportJobId, string? ImageSetId, int? ImageSetVersion, bool? IsPrimary, IReadOnlyList<string> Warnings,
-    DateTimeOffset? EndedAt, string? Explanation, IReadOnlyList<DeliveryLine> Deliveries)
+    DateTimeOffset? EndedAt, string? Explanation, IReadOnlyList<DeliveryLine> Deliveries,
+    IReadOnlyList<HandlerLine> Handlers)
 {
     /// <param name="row">The instance.</param>
     /// <param name="batch">The batch of <see cref="DeliveryOf"/>; null when it has none.</param>
@@ -23,7 +24,7 @@ internal sealed record InstanceLine(
             row.ContentHash, row.ContentLength, row.ReceivedAt, row.PeerAddress, row.AssociationId, row.Receipt.ToString(), row.Ordinal, row.DifferentContent,
             delivery.Batch?.ToString(), batch?.JobId, delivery.Import?.ImageSetId, delivery.Import?.ImageSetVersion, delivery.Import?.IsPrimary,
             delivery.Import?.Warnings ?? [], delivery.EndedAt, ReasonWords.Of(delivery),
-            [.. row.Deliveries.Select(DeliveryLine.Of)]);
+            [.. row.Deliveries.Select(DeliveryLine.Of)], [.. row.Handlers.Select(HandlerLine.Of)]);
     }
 
     /// <summary>The delivery that an operator must hear of.</summary>

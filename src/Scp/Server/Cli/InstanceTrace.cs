@@ -15,6 +15,8 @@ internal static class InstanceTrace
             Step = "received",
             Detail = $"from {row.CallingAETitle} at {row.PeerAddress} to {row.CalledAETitle} on association {row.AssociationId}: {DicomUIDs.NameOf(row.Received.SOPClassUID)}",
         };
+        foreach (var handler in row.Handlers.Select(HandlerLine.Of))
+            yield return step with { Step = "handler", Detail = handler.Text(), Handler = handler };
         if (row.ObjectKey is { } key)
             yield return step with { Step = "stored", Detail = $"before it was answered: {ByteSizeText.ForPeople(row.Bytes)}, now at {key}" };
         foreach (var delivery in row.Deliveries)

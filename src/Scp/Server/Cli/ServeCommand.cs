@@ -48,10 +48,10 @@ internal static class ServeCommand
             using var forwarding = new LocalForwarding(options, storage, metrics, owner, context.Time, loggers);
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
-                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
+                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()), plugins.IdentifierProtection);
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
-                budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers);
+                budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
                 await context.Output.WriteLineAsync(line);

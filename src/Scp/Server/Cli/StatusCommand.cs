@@ -42,11 +42,12 @@ internal static class StatusCommand
     }
 
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool byInstance, bool asJson, CancellationToken cancellation) =>
-        LedgerReading.RunAsync(context, async (ledger, _) =>
+        LedgerReading.RunAsync(context, async (ledger, options) =>
         {
+            var instances = await InstanceLookup.CreateAsync(context, ledger, options, query, cancellation);
             var count = (byInstance, asJson) switch
             {
-                (true, _) => await LedgerReading.WriteInstancesAsync(context, ledger, ledger.ListInstancesAsync(query, cancellation), asJson, cancellation),
+                (true, _) => await LedgerReading.WriteInstancesAsync(context, ledger, instances.ListAsync(query, cancellation), asJson, cancellation),
                 (false, true) => await WriteStudyLinesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
                 (false, false) => await WriteStudiesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
             };

@@ -58,6 +58,7 @@ internal static class StoreScpCommand
             TraceCommand.Create(context),
             ImportCommand.Create(context),
             ForwardCommand.Create(context),
+            PluginCommand.Create(context),
             ReconcileCommand.Create(context),
             EmulatorCommand.Create(context),
             SendCommand.Create(context),

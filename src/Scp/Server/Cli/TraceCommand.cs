@@ -12,6 +12,9 @@ internal static class TraceCommand
     /// <summary>Instances that are traced without asking for more: their steps are sorted in memory.</summary>
     private const int StandardLimit = 1_000;
 
+    /// <summary>Characters of a step in words: a handler lists up to a hundred elements.</summary>
+    private const int MaximumDetail = 4_000;
+
     /// <summary>Accession numbers have no index: so far back rows are looked through.</summary>
     private static readonly TimeSpan AccessionWindow = TimeSpan.FromDays(30);
 
@@ -52,7 +55,7 @@ internal static class TraceCommand
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, options) =>
         {
-            var rows = await ledger.ListInstancesAsync(query, cancellation).ToListAsync(cancellation);
+            var rows = await (await InstanceLookup.CreateAsync(context, ledger, options, query, cancellation)).ListAsync(query, cancellation).ToListAsync(cancellation);
             if (rows.Count == 0)
             {
                 await context.Error.WriteLineAsync(query.AccessionNumber is null
@@ -112,6 +115,6 @@ internal static class TraceCommand
     {
         var time = step.At is { } at ? InstanceLine.Time(at) : "-";
         var subject = step.SOPInstanceUID ?? $"batch {step.BatchId}";
-        return $"{time,-20}  {step.Step,-14}  {LogText.Escape(subject)}  {LogText.Escape(step.Detail)}";
+        return $"{time,-20}  {step.Step,-14}  {LogText.Escape(subject)}  {LogText.EscapeLong(step.Detail, MaximumDetail)}";
     }
 }

@@ -23,4 +23,7 @@ internal sealed record TraceLine
     public int? ImageSetVersion { get; init; }
     public bool? IsPrimary { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Of the step `handler`; else null.</summary>
+    public HandlerLine? Handler { get; init; }
 }

@@ -84,8 +84,10 @@ internal sealed class LocalStorage : IAsyncDisposable
         new(Store, Ledger, batches, _receiving with { IdentifierProtection = plugins.IdentifierProtection }, _time, plugins.Pipeline);
 
     public StorageCommitment CommitmentScp(
-        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
-        new(_commitments, Ledger, Store, outgoing, options, owner, time, observer);
+        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer,
+        IdentifierProtection? protection) =>
+        new(protection is null ? _commitments : new SealedCommitmentLedger(_commitments, protection),
+            Ledger, Store, outgoing, options, owner, time, observer, protection);
 
     public static LocalStorageOptions OptionsOf(StoreScpOptions options) => new()
     {

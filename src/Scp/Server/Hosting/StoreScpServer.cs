@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
+using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
 using StoreScp.Server.Admin;
@@ -31,15 +32,18 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
     private readonly HealthState _health;
     private readonly ServerCertificate? _certificate;
     private readonly ConnectionRunner _runner;
+    private readonly Func<PluginHostStatus> _plugins;
     private AdminServer? _admin;
 
+    /// <param name="plugins">Null: none are loaded.</param>
     public StoreScpServer(
         StoreScpOptions options, Func<BlockDuplexPipe, DimseServices> services, MemoryBudget budget, StoreScpMetrics metrics,
-        IEnumerable<IHealthReason> reasons, TimeProvider time, ILoggerFactory loggers)
+        IEnumerable<IHealthReason> reasons, TimeProvider time, ILoggerFactory loggers, Func<PluginHostStatus>? plugins = null)
     {
         _options = options;
         _time = time;
         _loggers = loggers;
+        _plugins = plugins ?? (() => new([], []));
         _logger = loggers.CreateLogger<StoreScpServer>();
         _pending = new(options.Scp.MaximumPendingConnections, options.Scp.MaximumPendingConnectionsPerAddress);
         _places = new(options.Scp.MaximumAssociations, options.Scp.MaximumAssociationsPerAE);
@@ -129,7 +133,7 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
 
     private async Task StartAdminAsync(Uri url, CancellationToken cancellation)
     {
-        _admin = new AdminServer(url, _health, _loggers);
+        _admin = new AdminServer(url, _health, _plugins, _loggers);
         try
         {
             await _admin.StartAsync(cancellation);

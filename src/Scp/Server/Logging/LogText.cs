@@ -13,14 +13,17 @@ internal static class LogText
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>Printable ASCII as it is; the backslash doubled; everything else as <c>\uXXXX</c>; long text cut with a mark.</summary>
-    public static string Escape(string? text)
+    public static string Escape(string? text) => EscapeLong(text, MaximumLength);
+
+    /// <summary>As <see cref="Escape"/>, with another length to cut at.</summary>
+    public static string EscapeLong(string? text, int maximumLength)
     {
         if (text is null)
             return "";
-        if (text.Length <= MaximumLength && !text.AsSpan().ContainsAnyExcept(Plain))
+        if (text.Length <= maximumLength && !text.AsSpan().ContainsAnyExcept(Plain))
             return text;
-        var escaped = new StringBuilder(Math.Min(text.Length, MaximumLength) + 16);
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, MaximumLength)))
+        var escaped = new StringBuilder(Math.Min(text.Length, maximumLength) + 16);
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, maximumLength)))
         {
             if (Plain.Contains(c))
                 escaped.Append(c);
@@ -29,7 +32,7 @@ internal static class LogText
             else
                 escaped.Append(@"\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
         }
-        if (text.Length > MaximumLength)
+        if (text.Length > maximumLength)
             escaped.Append('…');
         return escaped.ToString();
     }
