@@ -36,7 +36,7 @@ public sealed class PluginCommandTests : IDisposable
         var (exitCode, output, _) = await CommandLine.RunAsync("plugin", "verify", TagCoercion, WriteFile("a.dcm"), "--settings", WriteRules(Rules));
 
         exitCode.Should().Be(ExitCode.Success, output);
-        output.Should().Contain("initializes").And.MatchRegex(@"ok +handler TagCoercion on .*a\.dcm: Continue, .* ms of 5000 ms, .* of 64 MiB");
+        output.Should().Contain("initializes").And.MatchRegex(@"ok +handler TagCoercion on .*a\.dcm: Continue, .* ms of 5000 ms, .* of 67.1 MB");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class PluginSettings
 
     public static PluginSiteOptions Read(SettingsReader r, PluginSiteOptions d) => new()
     {
-        Folders = r.ReadList<string>("Plugins:Folders", "a folder", TryText, path => path) is { Count: > 0 } folders ? folders : d.Folders,
+        Folders = r.ReadList<string>("Plugins:Folders", "a folder", TryText, path => path, string.Join(", ", d.Folders)) is { Count: > 0 } folders ? folders : d.Folders,
         Handlers = [.. r.IndexesUnder("Plugins:Handlers").Select(index => ReadHandler(r, FormattableString.Invariant($"Plugins:Handlers:{index}"))).OfType<HandlerOptions>()],
         AllowedHashes = r.ReadList<string>("Plugins:AllowedHashes", "the SHA-256 of a plugin.sha256, 64 hexadecimal digits", TryHash, hash => hash),
         ScanInterval = r.Duration("Plugins:ScanInterval", d.ScanInterval, OneSecond, OneHour),

@@ -48,12 +48,13 @@ internal sealed class SettingsReader
     }
 
     /// <summary>A list <c>key:0</c>, <c>key:1</c> …; the indexes order it and may leave gaps.</summary>
-    public IReadOnlyList<T> ReadList<T>(string key, string allowed, TryParse<T> parse, Func<T, string> format)
+    /// <param name="standard">What holds without an entry, for people.</param>
+    public IReadOnlyList<T> ReadList<T>(string key, string allowed, TryParse<T> parse, Func<T, string> format, string standard = "(none)")
     {
         _known.Add(key + ":0");
         var indexes = IndexesUnder(key);
         if (indexes.Count == 0)
-            _effective.Add(new(key, "(none)", "default"));
+            _effective.Add(new(key, standard, "default"));
         List<T> values = [];
         foreach (var index in indexes)
         {
