@@ -5,8 +5,11 @@ namespace StoreScp.Server.Settings;
 /// <summary>Plugins as the site sets them up.</summary>
 internal sealed record PluginSiteOptions
 {
+    /// <summary>Looked at where it exists and the site names no folder.</summary>
+    public const string StandardFolder = "plugins";
+
     /// <summary>Folders that hold one folder for each version of a plugin, beside those in the box.</summary>
-    public IReadOnlyList<string> Folders { get; init; } = ["plugins"];
+    public IReadOnlyList<string> Folders { get; init; } = [StandardFolder];
 
     /// <summary>In the order in which they see an instance.</summary>
     public IReadOnlyList<HandlerOptions> Handlers { get; init; } = [];
@@ -35,7 +38,7 @@ internal sealed record PluginSiteOptions
     /// <param name="inTheBox">The folder of the plugins that come with the server.</param>
     public PluginOptions ToHostOptions(string inTheBox) => new()
     {
-        Folders = [.. Folders.Prepend(inTheBox).Select(Path.GetFullPath).Distinct()],
+        Folders = [.. Folders.Where(folder => folder != StandardFolder || Directory.Exists(folder)).Prepend(inTheBox).Select(Path.GetFullPath).Distinct()],
         Handlers = Handlers,
         AllowedHashes = AllowedHashes,
         ScanInterval = ScanInterval,
