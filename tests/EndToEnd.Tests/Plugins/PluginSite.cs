@@ -45,10 +45,10 @@ internal sealed class PluginSite : IDisposable
         return With($"{key}:SettingsFile={_folder[$"{name}.json"]}");
     }
 
-    /// <summary>A new key of 32 random bytes under a name.</summary>
+    /// <summary>A new random key under a name: 64 digits, since the line end that may follow a secret in its file is no part of it.</summary>
     public byte[] Secret(string name)
     {
-        var key = RandomNumberGenerator.GetBytes(32);
+        var key = Wire.Ascii(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
         var path = Path.Combine(_folder["secrets"], name);
         File.WriteAllBytes(path, key);
         if (!OperatingSystem.IsWindows())
