@@ -59,6 +59,12 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
         }
     }
 
+    /// <summary>As the ledger has it; protected, too, while it is not known whether a handler protects patients.</summary>
+    public string NameForLog(string sopInstanceUID) =>
+        services.Options.IdentifierProtection is { } protection && (!_isHandledKnown || _handled is { ProtectsPatients: true })
+            ? protection.Protect(sopInstanceUID)
+            : sopInstanceUID;
+
     /// <summary>The association has ended: the versions of the plugins that it used may go.</summary>
     public void Dispose() => _handled?.Dispose();
 

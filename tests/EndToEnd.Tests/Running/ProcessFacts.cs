@@ -3,7 +3,7 @@ using System.Globalization;
 namespace StoreScp.Testing.Running;
 
 /// <summary>What the kernel counts for a process (/proc).</summary>
-public sealed record ProcessFacts(int Descriptors, int Threads, long ResidentBytes)
+public sealed record ProcessFacts(int Descriptors, int Threads, long ResidentBytes, long PeakResidentBytes)
 {
     public static ProcessFacts Of(int processId)
     {
@@ -11,6 +11,10 @@ public sealed record ProcessFacts(int Descriptors, int Threads, long ResidentByt
         return new(
             Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length,
             int.Parse(status["Threads"], CultureInfo.InvariantCulture),
-            1024 * long.Parse(status["VmRSS"].Split(' ')[0], CultureInfo.InvariantCulture));
+            BytesOf(status["VmRSS"]),
+            BytesOf(status["VmHWM"]));
     }
+
+    /// <summary>The file says "4711 kB".</summary>
+    private static long BytesOf(string kibibytes) => 1024 * long.Parse(kibibytes.Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ public sealed class AssociationLogTests : IDisposable
     [Fact]
     public void A_connection_that_breaks_while_we_write_is_no_error_of_ours()
     {
-        var log = new AssociationLog(_metrics, _lines);
+        var log = new AssociationLog(_metrics, _lines, uid => uid);
 
         log.Failed(Peer, new IOException("Unable to write", new SocketException((int)SocketError.Shutdown)));
         log.Failed(Peer, new InvalidOperationException("a bug"));

@@ -16,4 +16,7 @@ public interface ICStoreProvider
     /// </summary>
     /// <param name="cancellation">The association's hard abort.</param>
     ValueTask<CStoreOutcome> StoreAsync(CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation);
+
+    /// <summary>What a log may call an instance that was received under this UID: another name where the UID would tell who a protected patient is.</summary>
+    string NameForLog(string sopInstanceUID) => sopInstanceUID;
 }

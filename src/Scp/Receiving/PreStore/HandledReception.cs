@@ -23,6 +23,9 @@ internal sealed class HandledReception(
     private readonly EditableHeaderReader _reader = new(services.Options.ReadLimits);
     private readonly HandledStorage _storage = new(services, association, digest);
 
+    /// <summary>Some handler of the association takes out what identifies patients.</summary>
+    public bool ProtectsPatients => handlers.ProtectPatients;
+
     public async ValueTask ReceiveAsync(CStoreRQ request, ReceivedBytes bytes, DicomTransferSyntax syntax, CancellationToken cancellation)
     {
         var receipt = ReceiptId.Create(services.Time);

@@ -10,7 +10,8 @@ using StoreScp.Server.Settings;
 namespace StoreScp.Server.Listening;
 
 /// <summary>One connection's association as logs and metrics tell it: one Information line at its end, instances at Debug.</summary>
-internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<AssociationLog> logger) : IAssociationObserver
+/// <param name="nameOf">What an instance of this SOP Instance UID may be called.</param>
+internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<AssociationLog> logger, Func<string, string> nameOf) : IAssociationObserver
 {
     /// <summary>Statuses counted one by one; beyond them a peer that collects statuses costs nothing more.</summary>
     private const int MaximumStatuses = 16;
@@ -23,7 +24,7 @@ internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<As
             _statuses[status.Code] = _statuses.GetValueOrDefault(status.Code) + 1;
         metrics.InstanceAnswered(association.CallingAETitle, status.ToString(), dataSetBytes, duration);
         if (logger.IsEnabled(LogLevel.Debug))
-            LogInstance(logger, association.Peer.AssociationId, LogText.Escape(request.AffectedSOPInstanceUID), status, dataSetBytes, duration.TotalMilliseconds);
+            LogInstance(logger, association.Peer.AssociationId, LogText.Escape(nameOf(request.AffectedSOPInstanceUID)), status, dataSetBytes, duration.TotalMilliseconds);
     }
 
     public void RequestAnswered(AssociationContext association, CommandField request, DimseStatus status) =>

@@ -106,7 +106,8 @@ internal sealed partial class ConnectionRunner(
         var pipe = new BlockDuplexPipe(stream, budget);
         var offered = services(pipe);
         using var storage = offered.Storage as IDisposable;
-        var association = new AcceptorAssociation(pipe, peer, options, policy, offered, time, new AssociationLog(metrics, _associationLogger));
+        var log = new AssociationLog(metrics, _associationLogger, offered.Storage.NameForLog);
+        var association = new AcceptorAssociation(pipe, peer, options, policy, offered, time, log);
         await association.RunAsync(signals);
     }
 }
