@@ -8,13 +8,13 @@ namespace StoreScp.Benchmarks;
 /// <summary>The commands of the harness and their options.</summary>
 public static class BenchmarkCommands
 {
-    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Rss(), Micro(), Receiver() };
+    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Plugins(), Rss(), Micro(), Receiver() };
 
     private static Command Throughput()
     {
         var quick = new Option<bool>("--quick") { Description = "One short run of four scenarios." };
         var scenario = new Option<string?>("--scenario") { Description = "Scenarios separated by commas: a×16 (or ax16), with instances per association ax16:500." };
-        var servers = new Option<string?>("--servers") { Description = "Servers separated by commas, in turn: ours, dcmtk, dcmtk-b128, plain, plain-flush, sink." };
+        var servers = new Option<string?>("--servers") { Description = "Servers separated by commas, in turn: ours, ours+rules, ours+deid, ours+all, dcmtk, dcmtk-b128, plain, plain-flush, sink." };
         var sink = new Option<bool>("--sink") { Description = "Only the receiver that drops everything: what the generator can send." };
         var folder = new Option<string>("--folder") { Description = "tmpfs, disk, or a path.", DefaultValueFactory = _ => "tmpfs" };
         var durability = new Option<string>("--durability") { Description = "OsCache or Flush, for our server.", DefaultValueFactory = _ => "OsCache" };
@@ -53,9 +53,37 @@ public static class BenchmarkCommands
         return command;
     }
 
+    private static Command Plugins()
+    {
+        var scenario = new Option<string>("--scenario") { Description = "As for throughput.", DefaultValueFactory = _ => "ax16:500" };
+        var folder = new Option<string>("--folder") { Description = "tmpfs, disk, or a path.", DefaultValueFactory = _ => "tmpfs" };
+        var runs = new Option<int>("--runs") { Description = "Rounds in which every server runs once.", DefaultValueFactory = _ => 5 };
+        var quiet = new Option<int>("--quiet") { Description = "Repeat a run up to so many times while others use more than 10 % of the processors." };
+        var server = new Option<string?>("--server") { Description = "A published storescp executable to measure instead of publishing this checkout's." };
+        var json = new Option<string?>("--json") { Description = "Also write everything measured to this file." };
+        var command = new Command("plugins", "Our server with plugins beside itself without.") { scenario, folder, runs, quiet, server, json };
+        command.SetAction((parsed, cancellation) => new PluginsCommand(
+            new ThroughputOptions
+            {
+                Scenarios = [.. parsed.GetValue(scenario)!.Split(',').Select(s => Scenario.Parse(s, Scenario.All))],
+                Servers = [],
+                Folder = FolderOf(parsed.GetValue(folder)!),
+                Durability = "OsCache",
+                Runs = parsed.GetValue(runs),
+                QuietRepeats = parsed.GetValue(quiet),
+                ServerExecutable = parsed.GetValue(server) is { } path ? Path.GetFullPath(path) : null,
+                MeasureAllocations = true,
+                JsonFile = parsed.GetValue(json),
+            },
+            Console.Out).RunAsync(cancellation));
+        return command;
+    }
+
     private static Command Rss()
     {
         var associations = new Option<int>("--associations") { Description = "Associations at the same time.", DefaultValueFactory = _ => 300 };
+        var corpus = new Option<string>("--corpus") { Description = "c: instances of 105 MB; d: of 2 GB.", DefaultValueFactory = _ => "c" };
+        corpus.AcceptOnlyFromAmong("c", "d");
         var inFlight = new Option<int>("--in-flight") { Description = "Megabytes of its instance that every association sends at once, before any ends.", DefaultValueFactory = _ => 16 };
         var wave = new Option<int>("--wave") { Description = "Associations that send the rest at full speed at a time; the others trickle.", DefaultValueFactory = _ => 16 };
         var servers = new Option<string>("--servers") { Description = "Servers separated by commas.", DefaultValueFactory = _ => "ours" };
@@ -64,10 +92,10 @@ public static class BenchmarkCommands
         var server = new Option<string?>("--server") { Description = "A published storescp executable to measure instead of publishing this checkout's." };
         var command = new Command("rss", "Peak memory while every association is in the midst of a 105 MB instance.")
         {
-            associations, inFlight, wave, servers, folder, durability, server,
+            corpus, associations, inFlight, wave, servers, folder, durability, server,
         };
         command.SetAction((parsed, cancellation) => new RssCommand(
-            new RssOptions(parsed.GetValue(associations), parsed.GetValue(inFlight) * 1_000_000L, parsed.GetValue(wave)),
+            new RssOptions(parsed.GetValue(corpus)![0], parsed.GetValue(associations), parsed.GetValue(inFlight) * 1_000_000L, parsed.GetValue(wave)),
             new ThroughputOptions
             {
                 Scenarios = [],

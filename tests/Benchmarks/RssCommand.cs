@@ -2,6 +2,7 @@ using System.Diagnostics;
 using StoreScp.Benchmarks.Corpora;
 using StoreScp.Benchmarks.Generator;
 using StoreScp.Benchmarks.Measuring;
+using StoreScp.Benchmarks.Plugins;
 using StoreScp.Benchmarks.Servers;
 
 namespace StoreScp.Benchmarks;
@@ -10,12 +11,15 @@ namespace StoreScp.Benchmarks;
 public sealed class RssCommand(RssOptions shape, ThroughputOptions options, TextWriter output)
 {
     private const double GoalMebibytes = 200;
+    private const double PluginsRatio = 1.5;
+
+    private double? _peakWithoutPlugins;
 
     /// <summary>Returns 0 when every instance was answered with Success; a missed goal is no fault.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var executable = options.Servers.Contains("ours") ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
-        var instance = GeneratedImages.Create('c');
+        var executable = options.Servers.Any(PluginSet.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
+        var instance = GeneratedImages.Create(shape.Corpus);
         var isFaultless = true;
         foreach (var name in options.Servers)
             isFaultless &= await MeasureAsync(MeasuredServers.Create(name, executable, instance.SOPClassUID, options), instance, cancellation);
@@ -53,6 +57,11 @@ public sealed class RssCommand(RssOptions shape, ThroughputOptions options, Text
             $"{server.Name}: peak RSS {peak:0} MiB with {mostAtOnce} instances of {bytesEach} bytes in flight at once; {succeeded} of {shape.Associations} stored in {elapsed.TotalSeconds:0} s ({succeeded * bytesEach / 1e6 / elapsed.TotalSeconds:0} MB/s)"));
         if (server.Name == "ours" && shape.Associations == 300)
             output.WriteLine(FormattableString.Invariant($"  goal ≤ {GoalMebibytes:0} MiB: {(peak <= GoalMebibytes ? "met" : "MISSED")}"));
+        if (server.Name == PluginSet.None.Name)
+            _peakWithoutPlugins = peak;
+        else if (PluginSet.IsOurs(server.Name) && _peakWithoutPlugins is { } without)
+            output.WriteLine(FormattableString.Invariant($"  {peak / without:0.00} × without plugins, goal ≤ {PluginsRatio}: {(peak <= PluginsRatio * without ? "met" : "MISSED")}"));
+        output.WriteLine(FormattableString.Invariant($"| {shape.Associations} × {bytesEach / 1000000} MB {server.Name} | {peak:0} MiB | {(_peakWithoutPlugins is { } of ? peak / of : double.NaN):0.00} |"));
         foreach (var trouble in troubles)
             output.WriteLine($"  FAULT {trouble}");
     }

@@ -1,5 +1,6 @@
 using StoreScp.Benchmarks.Corpora;
 using StoreScp.Benchmarks.Measuring;
+using StoreScp.Benchmarks.Plugins;
 using StoreScp.Benchmarks.Reporting;
 using StoreScp.Benchmarks.Servers;
 
@@ -15,10 +16,13 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
     private readonly Dictionary<char, GeneratedInstance> _instances = [];
     private int _repeated;
 
+    /// <summary>What was measured; after <see cref="RunAsync(CancellationToken)"/>.</summary>
+    public IReadOnlyList<ScenarioSummary> Summaries { get; private set; } = [];
+
     /// <summary>Returns 0 when every run was without fault; a missed goal is no fault.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var executable = options.Servers.Contains("ours") ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
+        var executable = options.Servers.Any(PluginSet.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
         using var folders = new RunFolders(options.Folder);
         foreach (var scenario in options.Scenarios)
         {
@@ -30,7 +34,7 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
             }
         }
 
-        var summaries = _runs.GroupBy(r => (r.Scenario, r.Server)).Select(g => new ScenarioSummary(g.Key.Scenario, g.Key.Server, [.. g])).ToArray();
+        var summaries = Summaries = [.. _runs.GroupBy(r => (r.Scenario, r.Server)).Select(g => new ScenarioSummary(g.Key.Scenario, g.Key.Server, [.. g]))];
         var settings = Settings().ToArray();
         output.WriteLine();
         foreach (var line in settings)

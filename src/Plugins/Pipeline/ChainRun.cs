@@ -64,21 +64,22 @@ internal sealed class ChainRun(ReceivedInstance instance, TimeProvider time)
     private void AddStep(ChainHandler handler, GuardedResult<PreStoreResult> answer, ReceivedInstance before)
     {
         var changes = InstanceDifferences.Between(before, _instance, HandlerStep.MaximumListed + 1);
+        var isWhole = changes.Count <= HandlerStep.MaximumListed;
         _steps.Add(new HandlerStep
         {
             Handler = handler.Traits,
             Result = answer.Value,
             Elapsed = answer.Elapsed,
             AllocatedBytes = answer.AllocatedBytes,
-            Changes = changes.Count > HandlerStep.MaximumListed ? [.. changes.Take(HandlerStep.MaximumListed)] : changes,
-            HasMoreChanges = changes.Count > HandlerStep.MaximumListed,
+            Changes = isWhole ? changes : [.. changes.Take(HandlerStep.MaximumListed)],
+            HasMoreChanges = !isWhole,
         });
         for (var i = before.TrailerEdits.Count; i < _instance.TrailerEdits.Count; i++)
             _trailerEdits.Add(new TrailerEdit(handler, _instance.TrailerEdits[i]));
         _isProtected |= handler.Traits.ProtectsPatients;
         // After a handler that protects patients nothing is written that tells what was there before it.
         if (!_isProtected && changes.Count > 0)
-            OriginalAttributes.Add(_instance, before, handler.Traits, time.GetUtcNow());
+            OriginalAttributes.Add(_instance, before, isWhole ? changes : DatasetDifferences.Between(before.Header, _instance.Header), handler.Traits, time.GetUtcNow());
     }
 
     private bool OnFailure(ChainHandler handler, HandlerFailedException error, bool mayBypass)

@@ -10,9 +10,11 @@ internal static class OriginalAttributes
 
     private const string ModifyingSystem = "StoreSCP";
 
-    public static void Add(ReceivedInstance instance, ReceivedInstance before, HandlerTraits handler, DateTimeOffset at)
+    /// <param name="changes">All of the header; others may be among them.</param>
+    public static void Add(
+        ReceivedInstance instance, ReceivedInstance before, IReadOnlyList<ElementDifference> changes, HandlerTraits handler, DateTimeOffset at)
     {
-        var original = OriginalsOf(before.Header, instance.Header);
+        var original = OriginalsOf(before.Header, changes);
         if (original.Count == 0)
             return;
         var item = new DicomDataset()
@@ -25,9 +27,9 @@ internal static class OriginalAttributes
         item.GetOrAddSequence(DicomTag.ModifiedAttributesSequence).Add(original);
     }
 
-    private static DicomDataset OriginalsOf(DicomDataset before, DicomDataset after)
+    private static DicomDataset OriginalsOf(DicomDataset before, IReadOnlyList<ElementDifference> changes)
     {
-        var tags = DatasetDifferences.Between(before, after).Where(change => change.Change != ElementChange.Added)
+        var tags = changes.Where(change => change.Change != ElementChange.Added)
             .Select(change => change.Tag ?? DicomTag.Parse(change.Path.AsSpan(0, 11))).Distinct();
         return before.Extract(tags.Where(tag =>
             tag != DicomTag.OriginalAttributesSequence && before.GetBytes(tag).Length <= LongestValue));

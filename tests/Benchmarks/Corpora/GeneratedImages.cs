@@ -1,19 +1,19 @@
 namespace StoreScp.Benchmarks.Corpora;
 
-/// <summary>The three generated corpora: (a) CT, (b) MR, (c) an enhanced multi-frame CT.</summary>
+/// <summary>The generated corpora: (a) CT, (b) MR, (c) an enhanced multi-frame CT; and (d), the same of 2 GB, for memory.</summary>
 public static class GeneratedImages
 {
     private const string CTImageStorage = "1.2.840.10008.5.1.4.1.1.2";
     private const string MRImageStorage = "1.2.840.10008.5.1.4.1.1.4";
     private const string EnhancedCTImageStorage = "1.2.840.10008.5.1.4.1.1.2.1";
-    private const int EnhancedFrames = 200;
 
     public static GeneratedInstance Create(char corpus) => corpus switch
     {
         'a' => SingleFrame("a", "CT", CTImageStorage, 512, privateElements: 22),
         'b' => SingleFrame("b", "MR", MRImageStorage, 256, privateElements: 5),
-        'c' => MultiFrame(),
-        _ => throw new ArgumentOutOfRangeException(nameof(corpus), corpus, "The corpora are a, b and c."),
+        'c' => MultiFrame("c", 512, frames: 200),
+        'd' => MultiFrame("d", 2048, frames: 238),
+        _ => throw new ArgumentOutOfRangeException(nameof(corpus), corpus, "The corpora are a, b, c and d."),
     };
 
     private static GeneratedInstance SingleFrame(string name, string modality, string sopClassUID, ushort size, int privateElements)
@@ -34,7 +34,7 @@ public static class GeneratedImages
         return Finish(name, sopClassUID, writer, header, size * size * 2);
     }
 
-    private static GeneratedInstance MultiFrame()
+    private static GeneratedInstance MultiFrame(string name, ushort size, int frames)
     {
         var writer = new ExplicitVRWriter();
         var header = new ImageHeader(writer, "CT", EnhancedCTImageStorage);
@@ -42,10 +42,10 @@ public static class GeneratedImages
         header.Patient();
         AcquisitionModule.Write(writer, "CT");
         header.StudyAndSeries();
-        header.PixelModule(512, 512, EnhancedFrames);
+        header.PixelModule(size, size, frames);
         header.Procedure();
-        writer.Sequence(0x52009230, undefinedLength: false, [.. Enumerable.Range(0, EnhancedFrames).Select(FunctionalGroups.OfFrame)]);
-        return Finish("c", EnhancedCTImageStorage, writer, header, 512 * 512 * 2 * EnhancedFrames);
+        writer.Sequence(0x52009230, undefinedLength: false, [.. Enumerable.Range(0, frames).Select(FunctionalGroups.OfFrame)]);
+        return Finish(name, EnhancedCTImageStorage, writer, header, size * size * 2 * frames);
     }
 
     private static GeneratedInstance Finish(string name, string sopClassUID, ExplicitVRWriter writer, ImageHeader header, int pixelBytes)

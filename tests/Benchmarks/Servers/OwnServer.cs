@@ -1,15 +1,17 @@
 using System.Diagnostics;
+using StoreScp.Benchmarks.Plugins;
 
 namespace StoreScp.Benchmarks.Servers;
 
 /// <summary>Our server as it is shipped: published, ReadyToRun, with default settings but those named here.</summary>
+/// <param name="plugins">The plugins it runs with.</param>
 /// <param name="executable">The published storescp.</param>
 /// <param name="measureAllocations">Keeps the admin port on, where the count of allocated bytes is read before and after a phase.</param>
-public sealed class OwnServer(string executable, string sopClassUID, string durability, bool measureAllocations) : IMeasuredServer
+public sealed class OwnServer(PluginSet plugins, string executable, string sopClassUID, string durability, bool measureAllocations) : IMeasuredServer
 {
-    public string Name => "ours";
+    public string Name => plugins.Name;
 
-    public StoredContent Stores => StoredContent.IdenticalDataSets;
+    public StoredContent Stores => plugins == PluginSet.None ? StoredContent.IdenticalDataSets : StoredContent.OneFileEach;
 
     public string ObjectsFolder(string folder) => Path.Combine(folder, "objects");
 
@@ -20,10 +22,11 @@ public sealed class OwnServer(string executable, string sopClassUID, string dura
         var start = new ProcessStartInfo(executable) { WorkingDirectory = folder };
         foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("STORESCP__", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(setting);
-        foreach (var argument in new[]
-        {
+        foreach (var argument in (string[])
+        [
             "serve", "--Scp:Port=0", $"--Admin:Url={adminUrl}", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder}", $"--Storage:Durability={durability}",
-        })
+            .. plugins.Arguments(folder),
+        ])
             start.ArgumentList.Add(argument);
         var metrics = measureAllocations ? new Uri(adminUrl + "/metrics") : null;
         return ServerProcess.StartAsync(start, port: null, sopClassUID, metrics, cancellation);

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using StoreScp.Dicom;
 
 namespace StoreScp.Plugins.DeIdentification.Elements;
@@ -10,14 +8,9 @@ internal sealed class IdentifyingValues
     /// <summary>Shorter values are too common to be searched everywhere.</summary>
     public const int MinimumLength = 6;
 
-    /// <summary>Beyond this many values an automaton searches faster than one after the other, and building it pays.</summary>
-    private const int FewValues = 48;
-
-    private readonly List<ReadOnlyMemory<byte>> _values = [];
+    private readonly ValueIndex _values = new();
     private readonly List<(DicomDataset DataSet, ReadOnlyMemory<byte> Bytes)> _named = [];
     private HashSet<string>? _words;
-    private SearchValues<string>? _search;
-    private int _searched;
 
     /// <summary>Remembers a value that was removed or replaced.</summary>
     public void Add(DicomDataset dataSet, DicomVR vr, ReadOnlyMemory<byte> bytes)
@@ -30,31 +23,13 @@ internal sealed class IdentifyingValues
     }
 
     /// <summary>Whether one of the values of at least <see cref="MinimumLength"/> bytes stands in this text.</summary>
-    public bool OccurIn(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < MinimumLength || _values.Count == 0) return false;
-        if (_values.Count > FewValues) return OccurInBySearch(text);
-        foreach (ReadOnlyMemory<byte> value in _values)
-            if (text.IndexOf(value.Span) >= 0) return true;
-        return false;
-    }
+    public bool OccurIn(ReadOnlySpan<byte> text) => _values.OccurIn(text);
 
     /// <summary>Whether a word, in whatever case, is one of the words of names, identifiers and other short values that were taken out.</summary>
     public bool HasWord(string word)
     {
         _words ??= CollectWords();
         return _words.Contains(word);
-    }
-
-    private bool OccurInBySearch(ReadOnlySpan<byte> text)
-    {
-        if (_search is null || _searched != _values.Count)
-        {
-            string[] distinct = [.. _values.Select(value => Encoding.Latin1.GetString(value.Span)).Distinct(StringComparer.Ordinal)];
-            _search = SearchValues.Create(distinct, StringComparison.Ordinal);
-            _searched = _values.Count;
-        }
-        return Encoding.Latin1.GetString(text).AsSpan().ContainsAny(_search);
     }
 
     private HashSet<string> CollectWords()
