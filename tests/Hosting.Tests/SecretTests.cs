@@ -11,7 +11,8 @@ public sealed class SecretTests : IDisposable
     [InlineData("abc", "abc")]
     [InlineData("abc\n", "abc")]
     [InlineData("abc\r\n", "abc")]
-    [InlineData("abc\n\n", "abc\n")]
+    [InlineData("abc\n\n", "abc\n\n")]
+    [InlineData("\u0001random\u0002\n", "\u0001random\u0002\n")]
     [InlineData(" abc ", " abc ")]
     public async Task A_secret_is_the_file_without_one_line_end(string content, string secret)
     {

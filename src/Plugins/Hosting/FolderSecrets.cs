@@ -7,7 +7,7 @@ public sealed class FolderSecrets(string? folder) : IPluginSecrets
     /// <summary>Bytes of one secret.</summary>
     public const int MaximumLength = 1 << 20;
 
-    /// <summary>The file's bytes, read anew each time, without one line end at their end.</summary>
+    /// <summary>The file's bytes, read anew each time; of a text without one line end at its end.</summary>
     /// <exception cref="PluginSetupException">The name is none, or the file is missing, empty, too long or unreadable.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string name, CancellationToken cancellation)
     {
@@ -24,8 +24,7 @@ public sealed class FolderSecrets(string? folder) : IPluginSecrets
             ReadOnlyMemory<byte> secret = bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation));
             if (secret.Length > MaximumLength)
                 throw new PluginSetupException($"The secret '{name}' is longer than {MaximumLength} bytes ('{path}').");
-            if (secret.Span.EndsWith("\n"u8))
-                secret = secret[..^(secret.Span.EndsWith("\r\n"u8) ? 2 : 1)];
+            secret = WithoutLineEnd(secret);
             return secret.IsEmpty ? throw new PluginSetupException($"The secret '{name}' is empty ('{path}').") : secret;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -36,5 +35,14 @@ public sealed class FolderSecrets(string? folder) : IPluginSecrets
         {
             throw new PluginSetupException($"The secret '{name}' cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>What an editor or `echo` put behind a text; the last byte of random ones is their own.</summary>
+    private static ReadOnlyMemory<byte> WithoutLineEnd(ReadOnlyMemory<byte> secret)
+    {
+        if (!secret.Span.EndsWith("\n"u8))
+            return secret;
+        var text = secret[..^(secret.Span.EndsWith("\r\n"u8) ? 2 : 1)];
+        return text.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? secret : text;
     }
 }
