@@ -46,12 +46,8 @@ public sealed class StartUpTests
     public async Task A_wrong_setting_is_named_with_what_is_allowed(string setting, params string[] words) => await MustRefuseAsync(words, setting);
 
     [Fact]
-    public async Task Plugins_that_would_not_be_loaded_are_named()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder["data"], "plugins", "de-identify"));
-        await MustRefuseAsync([Path.Combine(folder["data"], "plugins")], $"--Storage:Path={folder["data"]}");
-    }
+    public async Task A_plugin_that_is_named_and_not_there_is_named() =>
+        await MustRefuseAsync(["fix-ids", "Acme.FixPatientId"], "--Plugins:Handlers:0:Name=fix-ids", "--Plugins:Handlers:0:Plugin=Acme.FixPatientId");
 
     [Fact]
     public async Task A_ledger_that_is_no_database_is_named()
