@@ -46,8 +46,17 @@ public sealed class StartUpTests
     public async Task A_wrong_setting_is_named_with_what_is_allowed(string setting, params string[] words) => await MustRefuseAsync(words, setting);
 
     [Fact]
-    public async Task A_plugin_that_is_named_and_not_there_is_named() =>
-        await MustRefuseAsync(["fix-ids", "Acme.FixPatientId"], "--Plugins:Handlers:0:Name=fix-ids", "--Plugins:Handlers:0:Plugin=Acme.FixPatientId");
+    public async Task A_plugin_that_is_named_and_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ServerProcess.RunAsync(
+            ["serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder["data"]}",
+             "--Plugins:Handlers:0:Name=fix-ids", "--Plugins:Handlers:0:Plugin=Acme.FixPatientId"]);
+
+        result.ExitCode.Should().Be(6, result.Everything);
+        // The log has said so, too.
+        result.Errors.TrimEnd().Split('\n')[^1].Should().Be("Handler 'fix-ids' is not loaded. There is no usable plugin 'Acme.FixPatientId'.");
+    }
 
     [Fact]
     public async Task A_ledger_that_is_no_database_is_named()
