@@ -49,9 +49,8 @@ public sealed class StartUpTests
     public async Task A_plugin_that_is_named_and_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
-        var result = await ServerProcess.RunAsync(
-            ["serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder["data"]}",
-             "--Plugins:Handlers:0:Name=fix-ids", "--Plugins:Handlers:0:Plugin=Acme.FixPatientId"]);
+        string[] handler = ["--Plugins:Handlers:0:Name=fix-ids", "--Plugins:Handlers:0:Plugin=Acme.FixPatientId"];
+        var result = await ServerProcess.RunAsync(["serve", "--Scp:Port=0", "--Admin:Url=none", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder["data"]}", .. handler]);
 
         result.ExitCode.Should().Be(6, result.Everything);
         // The log has said so, too.
