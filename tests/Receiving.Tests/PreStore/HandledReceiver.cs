@@ -28,8 +28,13 @@ public sealed class HandledReceiver : IPreStorePipeline, IAsyncDisposable
     /// <summary>Bytes in one fragment of what modalities send.</summary>
     public int FragmentBytes { get; init; } = 32 * 1024;
 
+    /// <summary>The clock of <see cref="BulkReadTimeout"/>.</summary>
+    public TimeProvider BulkTime { get; init; } = TimeProvider.System;
+
+    public static TimeSpan BulkReadTimeout { get; } = TimeSpan.FromMinutes(1);
+
     public IPreStoreHandlers ForAssociation(AssociationContext association) =>
-        new PreStoreHandlers(_chain, TimeSpan.FromMinutes(1), TimeProvider.System, lease: null);
+        new PreStoreHandlers(_chain, BulkReadTimeout, BulkTime, lease: null);
 
     public async Task<(ushort Status, string? Comment)> StoreAsync(SyntheticInstance instance)
     {

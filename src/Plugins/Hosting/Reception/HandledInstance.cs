@@ -47,14 +47,7 @@ internal sealed class HandledInstance(
     public Stream OpenBulk(Stream? arriving)
     {
         var bulk = _outcome.Instance.Bulk!;
-        try
-        {
-            return new HandlerStream(arriving is null ? bulk.OpenRead() : InstanceBuilder.Transform(bulk, arriving), bulkReadTimeout, time);
-        }
-        catch (Exception e)
-        {
-            throw new BulkFailedException($"A plugin handler's stream over the bulk cannot be made: {e.GetType().Name}", e);
-        }
+        return new HandlerStream(() => arriving is null ? bulk.OpenRead() : InstanceBuilder.Transform(bulk, arriving), bulkReadTimeout, time);
     }
 
     public async ValueTask EditTrailerAsync(DicomDataset trailer, CancellationToken cancellation) =>

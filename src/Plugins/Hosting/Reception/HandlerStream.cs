@@ -6,11 +6,18 @@ using StoreScp.Storage;
 
 namespace StoreScp.Plugins.Hosting.Reception;
 
-/// <summary>A stream of a handler's making, read on another thread and within a deadline: what it does wrong fails its instance and nothing else.</summary>
-internal sealed class HandlerStream(Stream inner, TimeSpan timeout, TimeProvider time) : Stream
+/// <summary>
+/// A stream of a handler's making. It is made, read and disposed on other threads, each within a deadline: what it does wrong fails its instance
+/// and nothing else.
+/// </summary>
+/// <param name="open">The handler's code; called at the first read.</param>
+/// <param name="timeout">For one read, waiting for the peer included.</param>
+internal sealed class HandlerStream(Func<Stream> open, TimeSpan timeout, TimeProvider time) : Stream
 {
     // Of its own: a read that was abandoned may still write into it.
     private readonly byte[] _buffer = new byte[64 * 1024];
+    private Stream? _inner;
+    private bool _isAbandoned;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -23,8 +30,7 @@ internal sealed class HandlerStream(Stream inner, TimeSpan timeout, TimeProvider
         var length = Math.Min(buffer.Length, _buffer.Length);
         try
         {
-            var read = await Task.Run(() => inner.ReadAsync(_buffer.AsMemory(0, length), cancellationToken).AsTask(), cancellationToken)
-                .WaitAsync(timeout, time, cancellationToken);
+            var read = await Task.Run(() => ReadInnerAsync(length, cancellationToken), cancellationToken).WaitAsync(timeout, time, cancellationToken);
             if (read < 0 || read > length)
                 throw new BulkFailedException("A plugin handler's stream over the bulk gave a length of nonsense");
             _buffer.AsSpan(0, read).CopyTo(buffer.Span);
@@ -32,6 +38,7 @@ internal sealed class HandlerStream(Stream inner, TimeSpan timeout, TimeProvider
         }
         catch (TimeoutException e)
         {
+            _isAbandoned = true;
             throw new BulkFailedException("A plugin handler's stream over the bulk took too long", e);
         }
         catch (Exception e) when (IsOfHandler(e, cancellationToken))
@@ -49,20 +56,20 @@ internal sealed class HandlerStream(Stream inner, TimeSpan timeout, TimeProvider
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    public override async ValueTask DisposeAsync()
     {
-        if (disposing)
+        if (_inner is { } inner && !_isAbandoned)
         {
-            try
-            {
-                inner.Dispose();
-            }
-            catch (Exception)
-            {
-                // The bytes are through; what a handler's stream throws at its end harms nobody.
-            }
+            // The bytes are through: what a handler's stream does at its end, or how long it takes, harms nobody.
+            await Task.Run(() => inner.DisposeAsync().AsTask()).WaitAsync(timeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        base.Dispose(disposing);
+        await base.DisposeAsync();
+    }
+
+    private async Task<int> ReadInnerAsync(int length, CancellationToken cancellation)
+    {
+        _inner ??= open() ?? throw new BulkFailedException("A plugin handler put null over the bulk");
+        return await _inner.ReadAsync(_buffer.AsMemory(0, length), cancellation);
     }
 
     /// <summary>Not what the data set, the peer or the store did: that keeps its own meaning on its way through a handler's stream.</summary>

@@ -7,11 +7,13 @@ namespace StoreScp.Receiving.PreStore;
 /// <remarks>To be read asynchronously: a blocking read would hold a thread while the peer sends.</remarks>
 internal sealed class BulkValueStream(TailSplitter splitter, bool hasDelimiter, CancellationToken association) : Stream
 {
+    private readonly SemaphoreSlim _oneReader = new(1);
     private readonly byte[] _held = new byte[BulkElement.EndBytes];
     private readonly int _holdBack = hasDelimiter ? BulkElement.EndBytes : 0;
     private int _heldCount;
     private ReadOnlySequence<byte> _chunk;
     private bool _hasEnded;
+    private bool _isClosed;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -20,6 +22,31 @@ internal sealed class BulkValueStream(TailSplitter splitter, bool hasDelimiter, 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await _oneReader.WaitAsync(association);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return await ReadOneAsync(buffer);
+        }
+        finally
+        {
+            _oneReader.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits for the read in hand and lets nobody read any more: a handler that was given up in the middle must not take what the peer sends next.
+    /// </summary>
+    public async ValueTask CloseAsync()
+    {
+        // The read in hand ends with the association at the latest.
+        await _oneReader.WaitAsync(CancellationToken.None);
+        _isClosed = true;
+        _oneReader.Release();
+    }
+
+    private async ValueTask<int> ReadOneAsync(Memory<byte> buffer)
     {
         while (!_hasEnded && buffer.Length > 0)
         {

@@ -57,8 +57,15 @@ internal static class HandledWriter
     private static async ValueTask WriteModifiedAsync(
         IHandledInstance handled, BulkValueStream received, DataSetOutput output, CancellationToken cancellation)
     {
-        if (handled.Bulk is not null)
-            await WriteBulkAsync(handled, received, output, cancellation);
+        try
+        {
+            if (handled.Bulk is not null)
+                await WriteBulkAsync(handled, received, output, cancellation);
+        }
+        finally
+        {
+            await received.CloseAsync();
+        }
         await received.DrainAsync();
     }
 

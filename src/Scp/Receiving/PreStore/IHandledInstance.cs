@@ -42,9 +42,11 @@ public interface IHandledInstance : IDisposable
     /// <summary>Completes when no handler runs any more; until then the memory of the header has to stay.</summary>
     Task Settled { get; }
 
-    /// <summary>The value to store, over the one that arrives. The caller disposes it, and with it <paramref name="received"/>.</summary>
+    /// <summary>
+    /// The value to store, over the one that arrives. To be read asynchronously and disposed by the caller; reading throws
+    /// <see cref="BulkFailedException"/> when a handler's stream cannot be made, fails, or takes too long.
+    /// </summary>
     /// <param name="received">Null when the instance was whole.</param>
-    /// <exception cref="BulkFailedException">A handler's stream cannot be made; reading it throws the same when it fails.</exception>
     Stream OpenBulk(Stream? received);
 
     /// <summary>Lets handlers edit the elements after the bulk; may turn the decision into a refusal.</summary>
