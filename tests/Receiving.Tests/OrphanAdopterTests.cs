@@ -51,6 +51,30 @@ public sealed class OrphanAdopterTests
         orphan.Key.Value.Should().Contain(row.Receipt.ToString(), "the receipt is the one of the object's name");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_handlers_had_put_into_quarantine_stays_there_and_tells_nobody_who_it_was(bool isProtected)
+    {
+        var protection = isProtected ? new IdentifierProtection("12345678901234567890123456789012"u8) : null;
+        await using var receiver = new Receiver(new ReceivingOptions { ScratchDirectory = "", IdentifierProtection = protection });
+        var key = ObjectKeys.ForQuarantine("hmac-any", ReceiptId.Create(TimeProvider.System));
+        await using (var writer = await receiver.Store.CreateAsync(key, default))
+        {
+            await writer.WriteAsync(new(_instance.FileToArray()), default);
+            await writer.CommitAsync(default);
+        }
+
+        (await AdoptAsync(receiver, (await receiver.Store.FindAsync(key, default))!.Value)).Should().BeTrue();
+
+        var uid = protection?.Protect(_instance.SOPInstanceUID) ?? _instance.SOPInstanceUID;
+        var row = (await receiver.RowsAsync(uid)).Should().ContainSingle().Which;
+        row.Deliveries.Should().ContainSingle().Which.State.Should().Be(DeliveryState.Quarantined);
+        row.ObjectKey.Should().Be(key);
+        row.Stored.Should().Be(row.Received);
+        row.Received.StudyInstanceUID.Should().Be(protection?.Protect(_instance.StudyInstanceUID) ?? _instance.StudyInstanceUID);
+    }
+
     [Fact]
     public async Task An_adopted_instance_sent_again_is_a_duplicate()
     {

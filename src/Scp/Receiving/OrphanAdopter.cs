@@ -18,6 +18,9 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
     public const string AssociationId = "adopted";
 
     /// <summary>Why an adopted object goes nowhere. Its sender was not told Success and sends again.</summary>
+    internal const string WasQuarantined = "Adopted after a crash: it had been put into quarantine";
+
+    /// <inheritdoc cref="WasQuarantined"/>
     internal const string RoutesUnknown = "Adopted after a crash: the destinations that it was meant for are not known";
 
     private const int ChunkBytes = 64 * 1024;
@@ -45,7 +48,9 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
                 var row = await ReadAsync(stream, orphan, receipt, cancellation);
                 if (isImported && row.Stored.SOPInstanceUID != ObjectKeys.SOPInstanceUIDOf(orphan.Key))
                     return false;
-                row = row with { Deliveries = isImported ? [DeliveryIn(batch, orphan.Key)] : DeliveriesBesideBatches(row) };
+                row = isImported ? row with { Deliveries = [DeliveryIn(batch, orphan.Key)] }
+                    : ObjectKeys.IsQuarantined(orphan.Key) ? InQuarantine(row)
+                    : row with { Deliveries = DeliveriesBesideBatches(row) };
                 await _recorder.RecordAsync(row, cancellation);
                 return true;
             }
@@ -59,6 +64,17 @@ public sealed class OrphanAdopter(IInstanceStore store, ILedger ledger, Receivin
     /// <summary>In the folder of a batch, one delivery is certain; each further one has an object of its own, or comes with the next receipt.</summary>
     private Delivery DeliveryIn(BatchId batch, ObjectKey key) =>
         new(options.Routes.NameOfDatastore(ObjectKeys.DatastoreIdOf(key)!), DeliveryState.Stored) { Batch = batch };
+
+    /// <summary>
+    /// Kept as it was received, and put there for a reason that nobody knows any more. Whether a handler protects patients neither: with a key
+    /// for the ledger it tells nobody who it was.
+    /// </summary>
+    private InstanceRow InQuarantine(InstanceRow row)
+    {
+        var identity = options.IdentifierProtection?.Protect(row.Received) ?? row.Received;
+        var reason = row.Deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Quarantined)?.Reason ?? WasQuarantined;
+        return row with { Received = identity, Stored = identity, Deliveries = [new Delivery(Delivery.DefaultRoute, DeliveryState.Quarantined, reason)] };
+    }
 
     private IReadOnlyList<Delivery> DeliveriesBesideBatches(InstanceRow row) => options.Routes.HasForwards && row.Deliveries.Any(delivery => !delivery.IsFinal)
         ? [new Delivery(Delivery.DefaultRoute, DeliveryState.Quarantined, RoutesUnknown)]

@@ -69,6 +69,9 @@ public static class ObjectKeys
     /// <summary>The SOP Instance UID as stored in the name of an object in a batch; null for any other object.</summary>
     public static string? SOPInstanceUIDOf(ObjectKey key) => TryGetBatch(key, out _) ? key.Name[..^Extension.Length] : null;
 
+    /// <summary>An object that <see cref="ForQuarantine"/> has named.</summary>
+    public static bool IsQuarantined(ObjectKey key) => key.Folder == QuarantineFolder;
+
     public static bool IsQuarantinedOrphan(ObjectKey key) => key.Folder == OrphanFolder;
 
     /// <summary>Reads the receipt from the name of an object; false for a foreign object.</summary>

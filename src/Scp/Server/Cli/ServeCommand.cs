@@ -38,17 +38,17 @@ internal static class ServeCommand
         using var metrics = new StoreScpMetrics();
         DrainWatchdog? watchdog = null;
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
-        var storage = await LocalStorage.OpenAsync(options, metrics, context.Time);
+        var storage = await LocalStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
         await using (storage)
         {
             await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
-            var scp = storage.CreateScp(import?.Batches, plugins);
+            var scp = storage.CreateScp(import?.Batches, plugins.Pipeline);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var owner = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
             using var forwarding = new LocalForwarding(options, storage, metrics, owner, context.Time, loggers);
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
-                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()), plugins.IdentifierProtection);
+                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
                 budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status);
@@ -69,7 +69,7 @@ internal static class ServeCommand
             forwarding.FinishSoon();
             if (import is not null)
                 await import.SealAllAsync();
-            await Task.WhenAll(sweeping, answering, forwards, watching.ContinueWith(_ => { }, TaskScheduler.Default));
+            await Task.WhenAll(sweeping, answering, forwards, watching);
         }
         watchdog?.Dispose();
         return ExitCode.Success;

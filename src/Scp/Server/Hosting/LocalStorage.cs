@@ -2,10 +2,10 @@ using StoreScp.Dicom;
 using StoreScp.Receiving;
 using StoreScp.Receiving.Batching;
 using StoreScp.Receiving.Commitments;
+using StoreScp.Receiving.PreStore;
 using StoreScp.Server.Admin;
 using StoreScp.Server.Cli;
 using StoreScp.Server.Metrics;
-using StoreScp.Server.Plugins;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
 using StoreScp.Storage.Local;
@@ -20,9 +20,11 @@ internal sealed class LocalStorage : IAsyncDisposable
     private readonly ReceivingOptions _receiving;
     private readonly TimeProvider _time;
 
-    private LocalStorage(IInstanceStore store, ILedger ledger, SqliteLedger file, ScratchFolder scratch, StoreScpOptions options, TimeProvider time)
+    private LocalStorage(
+        IInstanceStore store, ILedger ledger, SqliteLedger file, ScratchFolder scratch, StoreScpOptions options, IdentifierProtection? protection, TimeProvider time)
     {
-        (Store, Ledger, Batches, Forwards, _commitments, _scratch, _time) = (store, ledger, file.Batches, file.Forwards, file.Commitments, scratch, time);
+        (Store, Ledger, Batches, Forwards, _scratch, _time) = (store, ledger, file.Batches, file.Forwards, scratch, time);
+        _commitments = protection is null ? file.Commitments : new SealedCommitmentLedger(file.Commitments, protection);
         _receiving = new ReceivingOptions
         {
             ReadLimits = new DicomReadLimits
@@ -34,6 +36,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             DuplicatePolicy = options.Scp.DuplicatePolicy,
             InvalidUIDPolicy = options.Scp.InvalidUIDPolicy,
             Routes = RouteSettings.TableOf(options),
+            IdentifierProtection = protection,
             ScratchDirectory = scratch.Path,
         };
         Adopter = new OrphanAdopter(store, ledger, _receiving);
@@ -57,7 +60,8 @@ internal sealed class LocalStorage : IAsyncDisposable
     public IHealthReason Reason => new LimitReason(() => Store.HasRoomFor(0) ? null : "the disk is nearly full (Limits:MinimumFreeDiskBytes)");
 
     /// <summary>Throws <see cref="CommandException"/> with one sentence when the folder cannot be used.</summary>
-    public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time)
+    /// <param name="protection">Of what de-identified instances were received as; null: the site has no key for it.</param>
+    public static async Task<LocalStorage> OpenAsync(StoreScpOptions options, IdentifierProtection? protection, StoreScpMetrics metrics, TimeProvider time)
     {
         var local = OptionsOf(options);
         LocalInstanceStore? store = null;
@@ -67,7 +71,7 @@ internal sealed class LocalStorage : IAsyncDisposable
             store = LocalInstanceStore.Open(local, time);
             ledger = SqliteLedger.Open(local);
             var scratch = ScratchFolder.Create(options.Storage.Path);
-            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger, scratch, options, time);
+            return new(new MeteredStore(store, metrics, time), new MeteredLedger(ledger, metrics, time), ledger, scratch, options, protection, time);
         }
         catch (Exception e) when (e is StorageSetupException or CommandException)
         {
@@ -80,14 +84,12 @@ internal sealed class LocalStorage : IAsyncDisposable
     }
 
     /// <param name="batches">Null where nothing is imported.</param>
-    public StorageScp CreateScp(Batches? batches, ServerPlugins plugins) =>
-        new(Store, Ledger, batches, _receiving with { IdentifierProtection = plugins.IdentifierProtection }, _time, plugins.Pipeline);
+    /// <param name="pipeline">Null where no plugins are used.</param>
+    public StorageScp CreateScp(Batches? batches, IPreStorePipeline? pipeline) => new(Store, Ledger, batches, _receiving, _time, pipeline);
 
     public StorageCommitment CommitmentScp(
-        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer,
-        IdentifierProtection? protection) =>
-        new(protection is null ? _commitments : new SealedCommitmentLedger(_commitments, protection),
-            Ledger, Store, outgoing, options, owner, time, observer, protection);
+        IAnsweringAssociations outgoing, CommitmentOptions options, string owner, TimeProvider time, ICommitmentObserver observer) =>
+        new(_commitments, Ledger, Store, outgoing, options, owner, time, observer, _receiving.IdentifierProtection);
 
     public static LocalStorageOptions OptionsOf(StoreScpOptions options) => new()
     {

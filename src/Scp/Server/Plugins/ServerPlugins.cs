@@ -73,7 +73,18 @@ internal sealed class ServerPlugins : IAsyncDisposable
         }
     }
 
-    public Task RunAsync(CancellationToken cancellation) => _host.RunAsync(cancellation);
+    /// <summary>Looks for new versions and settings until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _host.RunAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
