@@ -56,6 +56,9 @@ public sealed record InstanceRow
     /// <summary>One for each route, at least one, with distinct names.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; init; } = Delivery.StoredLocally;
 
+    /// <summary>It was not taken: the peer was answered with a failure, and has it still.</summary>
+    public bool WasRefused => ContentHash.Length == 0;
+
     public DateTimeOffset ReceivedAt => Receipt.ReceivedAt;
 
     /// <summary>Every object of the instance: its own, then the copies for further data stores.</summary>

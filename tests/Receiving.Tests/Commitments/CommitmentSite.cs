@@ -84,6 +84,21 @@ internal sealed class CommitmentSite : IAsyncDisposable, ICommitmentObserver
         return row;
     }
 
+    /// <summary>A receipt that was answered with a failure: nothing is stored but its row.</summary>
+    public async Task RefuseAsync(string sopInstanceUID, int ordinal)
+    {
+        var stored = (await _ledger.FindByReceivedAsync(sopInstanceUID, default))[0];
+        var refused = stored with
+        {
+            Receipt = ReceiptId.Create(Time),
+            Ordinal = ordinal,
+            ObjectKey = null,
+            ContentHash = "",
+            Deliveries = [new Delivery(Delivery.DefaultRoute, DeliveryState.Failed, "Refused with A700H")],
+        };
+        (await _ledger.AddAsync(refused, default)).Result.Should().Be(AddResult.Added);
+    }
+
     public async Task FinishAsync(InstanceRow row, DeliveryState state) =>
         (await _ledger.FinishAsync(row.Key, new Delivery(Delivery.DefaultRoute, state), null, default)).Should().BeTrue();
 

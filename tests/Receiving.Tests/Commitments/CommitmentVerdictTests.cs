@@ -128,6 +128,16 @@ public sealed class CommitmentVerdictTests
     }
 
     [Fact]
+    public async Task A_receipt_that_was_refused_says_nothing_about_the_one_before()
+    {
+        await using var site = Site(CommitmentPolicy.Imported);
+        await site.ReceiveAsync(Instance, deliveries: Imported);
+        await site.RefuseAsync(Instance, ordinal: 1);
+
+        (await VerdictAsync(site)).Should().Be(Committed);
+    }
+
+    [Fact]
     public async Task A_peers_own_rules_come_before_those_for_all()
     {
         await using var site = new CommitmentSite(new CommitmentOptions

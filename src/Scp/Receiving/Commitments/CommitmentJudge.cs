@@ -8,7 +8,8 @@ internal sealed class CommitmentJudge(ILedgerReader ledger, IInstanceStore store
 {
     public async ValueTask<CommitmentVerdict> JudgeAsync(CommitmentReference reference, CommitmentRules rules, CancellationToken cancellation)
     {
-        var rows = await FindAsync(reference.ReferencedSOPInstanceUID, cancellation);
+        // What was refused the peer has still: it says nothing about what it sent before.
+        var rows = (await FindAsync(reference.ReferencedSOPInstanceUID, cancellation)).Where(row => !row.WasRefused).ToList();
         if (rows.Count == 0)
             return CommitmentVerdict.NoSuchObjectInstance;
         // The newest: an earlier content of the same UID is not what the peer sent last.
