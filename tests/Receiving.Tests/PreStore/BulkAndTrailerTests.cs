@@ -32,6 +32,34 @@ public sealed class BulkAndTrailerTests
         row.IsModified.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(DicomUIDs.ExplicitVRLittleEndian)]
+    [InlineData(DicomUIDs.JPEGBaseline8Bit)]
+    public async Task A_trailer_that_is_only_looked_at_changes_no_byte(string transferSyntax)
+    {
+        await using var server = new HandledReceiver(ActingHandler.Edit(instance => instance.EditTrailer(_ => { })));
+        var instance = _synthetic.WithIdentityInTrailer(transferSyntax);
+        // Reserved bytes of the bulk's header that are not zero, as some devices write them (PS3.5 §7.1.2).
+        ReadOnlySpan<byte> pixelData = [0xE0, 0x7F, 0x10, 0x00];
+        instance.Prefix[instance.Prefix.AsSpan().LastIndexOf(pixelData) + 6] = 1;
+        (await server.StoreAsync(instance)).Status.Should().Be(0);
+
+        HandledReceiver.DataSetOf(await server.ObjectAsync(instance)).Should().Equal(instance.DataSetToArray());
+        (await server.RowAsync(instance)).IsModified.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_deflated_data_set_whose_trailer_is_looked_at_is_deflated_anew_and_the_row_says_so()
+    {
+        await using var server = new HandledReceiver(ActingHandler.Edit(instance => instance.EditTrailer(_ => { })));
+        var instance = _synthetic.WithIdentityInTrailer(DicomUIDs.DeflatedExplicitVRLittleEndian);
+        (await server.StoreAsync(instance)).Status.Should().Be(0);
+        (await server.StoreAsync(instance)).Status.Should().Be(0);
+
+        (await BulkSHAsync(server, instance)).Should().Be(BulkSHA(instance.FileToArray()));
+        (await server.RowAsync(instance)).IsModified.Should().BeTrue("else its bytes would be compared with those of a duplicate");
+    }
+
     [Fact]
     public async Task Without_a_bulk_there_is_an_empty_trailer()
     {

@@ -44,7 +44,8 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
         {
             ObjectKey = place.ObjectKey,
             Bytes = writer.BytesWritten,
-            IsModified = handled.IsModified,
+            // What was inflated to be looked at to its end is deflated anew: the same data set in other bytes.
+            IsModified = handled.IsModified || (handled.WantsTrailer && data.Syntax.IsDeflated),
             Deliveries = place.Deliveries,
         };
         await services.Recorder.RecordAsync(row, place, cancellation);

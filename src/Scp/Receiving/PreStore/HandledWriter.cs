@@ -20,11 +20,11 @@ internal static class HandledWriter
                 await handled.EditTrailerAsync(new DicomDataset(handled.TransferSyntax), cancellation);
             return;
         }
-        var splitter = new TailSplitter(header.Tail, received);
+        var splitter = new TailSplitter(header.Tail, received, withHeader: !handled.IsBulkModified);
         if (handled.IsBulkModified)
             await WriteModifiedAsync(handled, new BulkValueStream(splitter, received.HasUndefinedLength, cancellation), output, cancellation);
         else
-            await PassAsync(BulkElement.From(received), splitter, handled, output, cancellation);
+            await PassAsync(splitter, output, cancellation);
         await WriteTrailerAsync(handled, header.Tail, splitter, output, scratchDirectory, cancellation);
     }
 
@@ -44,12 +44,9 @@ internal static class HandledWriter
         await output.FlushAsync(cancellation);
     }
 
-    private static async ValueTask PassAsync(
-        BulkElement bulk, TailSplitter splitter, IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    /// <summary>The bulk as it came, header and delimiter included.</summary>
+    private static async ValueTask PassAsync(TailSplitter splitter, DataSetOutput output, CancellationToken cancellation)
     {
-        bulk.WriteHeader(output.Buffer, handled.TransferSyntax);
-        await output.FlushAsync(cancellation);
-        // The delimiter of an undefined length comes with the value.
         while (await splitter.ReadValueAsync(cancellation) is { IsEmpty: false } chunk)
             await output.WriteAsync(chunk, cancellation);
     }

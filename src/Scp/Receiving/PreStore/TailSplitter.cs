@@ -5,8 +5,10 @@ namespace StoreScp.Receiving.PreStore;
 
 /// <summary>Takes a tail apart: the value of the bulk first, then the elements after it.</summary>
 /// <param name="bulk">As the header reader found it.</param>
-internal sealed class TailSplitter(DataSetTail tail, ElementEntry bulk)
+/// <param name="withHeader">Tag, VR and length of the bulk come in front of its value, as they were received.</param>
+internal sealed class TailSplitter(DataSetTail tail, ElementEntry bulk, bool withHeader)
 {
+    private readonly long _valueStart = bulk.Offset + (withHeader ? 0 : bulk.HeaderLength);
     private ReadOnlySequence<byte> _chunk;
     private long _position = bulk.Offset;
     private bool _hasValueEnded;
@@ -24,7 +26,7 @@ internal sealed class TailSplitter(DataSetTail tail, ElementEntry bulk)
                 break;
             var part = Take(Math.Min(_chunk.Length, end - _position), out var from);
             _hasValueEnded = _position == end;
-            var headerLeft = bulk.Offset + bulk.HeaderLength - from;
+            var headerLeft = _valueStart - from;
             var value = headerLeft <= 0 ? part : part.Slice(Math.Min(headerLeft, part.Length));
             if (!value.IsEmpty)
                 return value;
