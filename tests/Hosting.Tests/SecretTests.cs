@@ -13,6 +13,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("abc\r\n", "abc")]
     [InlineData("abc\n\n", "abc\n\n")]
     [InlineData("\u0001random\u0002\n", "\u0001random\u0002\n")]
+    [InlineData("pässword\n", "pässword")]
     [InlineData(" abc ", " abc ")]
     public async Task A_secret_is_the_file_without_one_line_end(string content, string secret)
     {

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace StoreScp.Plugins.Hosting;
 
 /// <summary>Secrets as files of one folder, as orchestrators mount them: the file's name is the secret's.</summary>
@@ -43,6 +45,6 @@ public sealed class FolderSecrets(string? folder) : IPluginSecrets
         if (!secret.Span.EndsWith("\n"u8))
             return secret;
         var text = secret[..^(secret.Span.EndsWith("\r\n"u8) ? 2 : 1)];
-        return text.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? secret : text;
+        return Utf8.IsValid(text.Span) && !text.Span.ContainsAnyInRange((byte)0, (byte)0x1F) ? text : secret;
     }
 }
