@@ -31,25 +31,11 @@ internal static class HandlerRules
                 continue;
             if (!traits.ChangesUIDs)
                 throw Broken($"{traits.Name} changed {DicomDictionary.KeywordOf(tag)}, and its manifest does not declare changesUIDs");
-            if (!IsValid(uid))
+            if (!DicomUIDs.IsValid(uid))
                 throw Broken($"{traits.Name} set {DicomDictionary.KeywordOf(tag)} to what is no UID (PS3.5 9.1)");
         }
         if (after.Header.ContainsGroup(0x0002))
             throw Broken($"{traits.Name} put an element of group 0002 into the data set");
-    }
-
-    /// <summary>Numbers without leading zeros, single dots between them, at most 64 characters (PS3.5 §9.1).</summary>
-    public static bool IsValid(string? uid)
-    {
-        if (uid is null or { Length: 0 or > 64 })
-            return false;
-        foreach (var component in uid.AsSpan().Split('.'))
-        {
-            var digits = uid.AsSpan(component);
-            if (digits.IsEmpty || (digits.Length > 1 && digits[0] == '0') || digits.ContainsAnyExceptInRange('0', '9'))
-                return false;
-        }
-        return true;
     }
 
     private static HandlerFailedException Broken(string message) => new(HandlerFailure.BrokeRules, message);

@@ -34,7 +34,7 @@ internal static class ValueCheck
 
     private static bool IsOfForm(DicomVR vr, string value) => vr switch
     {
-        DicomVR.UI => IsUID(value),
+        DicomVR.UI => DicomUIDs.IsValid(value),
         DicomVR.CS => !value.AsSpan().ContainsAnyExcept(CodeString),
         DicomVR.DA => value.Length == 8 && IsDate(value),
         DicomVR.TM => IsTime(value),
@@ -52,23 +52,6 @@ internal static class ValueCheck
         DicomVR.SV => IsWhole(value, long.MinValue, long.MaxValue),
         _ => true,
     };
-
-    /// <summary>PS3.5 §9.1: numbers and points; no number begins with a zero but zero.</summary>
-    private static bool IsUID(string value)
-    {
-        int start = 0;
-        for (int i = 0; i <= value.Length; i++)
-        {
-            if (i < value.Length && value[i] != '.')
-            {
-                if (!char.IsAsciiDigit(value[i])) return false;
-                continue;
-            }
-            if (i == start || (i > start + 1 && value[start] == '0')) return false;
-            start = i + 1;
-        }
-        return true;
-    }
 
     private static bool IsDate(string value) =>
         DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

@@ -19,4 +19,16 @@ public static partial class DicomUIDs
 
     /// <summary>The name of a registered UID, or the UID itself.</summary>
     public static string NameOf(string uid) => Find(uid) is { Name: not "" } entry ? entry.Name : uid;
+
+    /// <summary>Whether a text is a UID: numbers without leading zeros, single dots between them, at most <see cref="MaximumLength"/> characters (PS3.5 §9.1).</summary>
+    public static bool IsValid(ReadOnlySpan<char> uid)
+    {
+        if (uid.Length is 0 or > MaximumLength) return false;
+        foreach (Range component in uid.Split('.'))
+        {
+            ReadOnlySpan<char> digits = uid[component];
+            if (digits.IsEmpty || (digits.Length > 1 && digits[0] == '0') || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        }
+        return true;
+    }
 }
