@@ -13,9 +13,10 @@ public sealed partial class MotoServer : IAsyncLifetime
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
+    private Uri? _endpoint;
 
     /// <summary>Of every service.</summary>
-    public Uri Endpoint => _address.Task.IsCompletedSuccessfully ? _address.Task.Result : throw new InvalidOperationException("moto has not started.");
+    public Uri Endpoint => _endpoint ?? throw new InvalidOperationException("moto has not started.");
 
     public async ValueTask InitializeAsync()
     {
@@ -29,6 +30,7 @@ public sealed partial class MotoServer : IAsyncLifetime
         var reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         if (await Task.WhenAny(_address.Task, reading).WaitAsync(StartLimit) != _address.Task)
             throw new InvalidOperationException($"moto_server ended at once:\n{string.Join('\n', _lines)}");
+        _endpoint = await _address.Task;
     }
 
     public async ValueTask DisposeAsync()
