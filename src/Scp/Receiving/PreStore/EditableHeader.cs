@@ -7,10 +7,12 @@ namespace StoreScp.Receiving.PreStore;
 internal sealed class EditableHeader : IDisposable
 {
     private readonly KeptBytes _memory;
+    private readonly DicomTransferSyntax _syntax;
 
     public EditableHeader(KeptBytes memory, DataSetTail tail, DataSetScanner scanner, DicomTransferSyntax syntax)
     {
         _memory = memory;
+        _syntax = syntax;
         Tail = tail;
         Bytes = memory.AsMemory();
         DataSet = DicomDataset.FromScan(Bytes, scanner.Elements, syntax);
@@ -34,7 +36,7 @@ internal sealed class EditableHeader : IDisposable
     public DataSetTail Tail { get; }
 
     /// <summary>The elements of a multi-frame header are many times as large in memory as its bytes, which stay.</summary>
-    public void ReleaseDataSet() => DataSet = new DicomDataset(DataSet.TransferSyntax);
+    public void ReleaseDataSet() => DataSet = new DicomDataset(_syntax);
 
     /// <summary>Gives the memory back once <paramref name="settled"/> has completed: a handler that was abandoned may still read it.</summary>
     public void DisposeAfter(Task settled)
