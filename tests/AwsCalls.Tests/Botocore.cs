@@ -1,9 +1,9 @@
-namespace StoreScp.HealthImaging.Tests;
+namespace StoreScp.Testing.Running;
 
-/// <summary>A Python with botocore, as a second opinion. Without one the test is skipped, and fails under CI.</summary>
+/// <summary>A Python with botocore, as a second opinion: it runs the Vectors/make_vectors.py of the tests. Without one the test is skipped, and fails under CI.</summary>
 internal static class Botocore
 {
-    private const int DoesNotKnowHealthImaging = 3;
+    private const int DoesNotKnowTheService = 3;
 
     public static string Script => Path.Combine(AppContext.BaseDirectory, "Vectors", "make_vectors.py");
 
@@ -14,10 +14,10 @@ internal static class Botocore
             if ((await Tool.RunAsync(Tool.Find(python, "apt-get install python3"), ["-c", "import botocore"])).ExitCode != 0)
                 continue;
             var result = await Tool.RunAsync(python, [Script, .. arguments]);
-            if (result.ExitCode != DoesNotKnowHealthImaging)
+            if (result.ExitCode != DoesNotKnowTheService)
                 return result.MustSucceed();
         }
-        Tool.Missing("No Python here has a botocore that knows HealthImaging: pip install 'botocore>=1.40'");
+        Tool.Missing("No Python here has a botocore that knows the services of the tests: pip install 'botocore>=1.40'");
         throw new InvalidOperationException("The test ended above.");
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
 
-namespace StoreScp.HealthImaging.Tests;
+namespace StoreScp.AwsCalls.Tests;
 
 public sealed class SigV4SignerTests
 {
@@ -52,8 +52,8 @@ public sealed class SigV4SignerTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://localhost/");
         var signing = () => new SigV4Signer(new AnonymousAWSCredentials(), "eu-west-1", "medical-imaging", TimeProvider.System).SignAsync(request, default, default);
-        var error = (await signing.Should().ThrowAsync<HealthImagingException>()).Which;
-        error.ErrorType.Should().Be("CredentialsUnavailable");
+        var error = (await signing.Should().ThrowAsync<AwsCallException>()).Which;
+        error.ErrorCode.Should().Be("CredentialsUnavailable");
         error.IsTransient.Should().BeTrue();
     }
 
@@ -64,6 +64,8 @@ public sealed class SigV4SignerTests
         using var request = new HttpRequestMessage(new HttpMethod(vector.Method), vector.Url);
         if (body.Length > 0)
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(vector.ContentType!) } };
+        if (vector.Target is not null)
+            request.Headers.Add("X-Amz-Target", vector.Target);
         await new SigV4Signer(Example.Credentials(vector.Token), vector.Region, vector.Service, time).SignAsync(request, body, default);
         return request.Headers.GetValues("Authorization").Single();
     }
@@ -76,7 +78,7 @@ public sealed class SigV4SignerTests
         return new(
             $"random {number}", body == "" ? "GET" : "POST", $"https://medical-imaging.eu-west-1.amazonaws.com{path}{(query == "" ? "" : "?" + query)}",
             body, body == "" ? null : "application/json", random.Next(2) == 0 ? null : "T" + Convert.ToBase64String(Encoding.UTF8.GetBytes(RandomText(random))),
-            "20260301T120000Z", "medical-imaging", "eu-west-1", null);
+            "20260301T120000Z", "medical-imaging", "eu-west-1", random.Next(2) == 0 ? null : "Service_20260301.Operation", null);
     }
 
     /// <summary>Never a lone dot or two: those are path segments that addresses lose.</summary>

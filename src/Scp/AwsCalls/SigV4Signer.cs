@@ -4,14 +4,14 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
 
-namespace StoreScp.HealthImaging;
+namespace StoreScp.AwsCalls;
 
 /// <summary>Signs requests with AWS Signature Version 4, as every AWS service but S3 wants it (its path is encoded twice).</summary>
 public sealed class SigV4Signer(AWSCredentials credentials, string region, string service, TimeProvider time)
 {
     /// <summary>Adds X-Amz-Date, X-Amz-Security-Token where there is one, and Authorization.</summary>
     /// <param name="body">Exactly the bytes of the request's content.</param>
-    /// <exception cref="HealthImagingException">There are no credentials now (<c>CredentialsUnavailable</c>, transient).</exception>
+    /// <exception cref="AwsCallException">There are no credentials now (<see cref="AwsCallException.CredentialsUnavailable"/>, transient).</exception>
     public async Task SignAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var identity = await IdentityAsync(cancellation);
@@ -43,9 +43,9 @@ public sealed class SigV4Signer(AWSCredentials credentials, string region, strin
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Whichever link of the credentials chain it was, and whatever it threw: there is nothing to sign with now.
-            throw new HealthImagingException(new("CredentialsUnavailable", $"No AWS credentials: {exception.Message}"), exception);
+            throw new AwsCallException(new(AwsCallException.CredentialsUnavailable, $"No AWS credentials: {exception.Message}"), exception);
         }
-        throw new HealthImagingException(new("CredentialsUnavailable", "No AWS credentials: anonymous calls are not possible."));
+        throw new AwsCallException(new(AwsCallException.CredentialsUnavailable, "No AWS credentials: anonymous calls are not possible."));
     }
 
     /// <summary>Host, Content-Type and everything of X-Amz: what must not change on the way. Others may be added by handlers and proxies.</summary>

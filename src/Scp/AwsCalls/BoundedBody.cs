@@ -1,7 +1,7 @@
-namespace StoreScp.HealthImaging;
+namespace StoreScp.AwsCalls;
 
 /// <summary>The body of an answer in memory, up to a limit.</summary>
-internal static class BoundedBody
+public static class BoundedBody
 {
     /// <returns>Null when the body is longer than the limit; no more than the limit was read then.</returns>
     public static async Task<ReadOnlyMemory<byte>?> TryReadAsync(HttpContent content, int maximumBytes, CancellationToken cancellation)

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
 
-namespace StoreScp.HealthImaging.Tests;
+namespace StoreScp.Testing.Running;
 
 /// <summary>Stands where the network is: keeps each request, gives the answers that the test lined up.</summary>
 internal sealed class FakeService : HttpMessageHandler
 {
+    private readonly List<(int Count, TaskCompletionSource Came)> _waiting = [];
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
 
     public List<SentRequest> Requests { get; } = [];
@@ -35,12 +36,30 @@ internal sealed class FakeService : HttpMessageHandler
         throw new InvalidOperationException("Nobody waits that long.");
     });
 
+    /// <summary>When so many requests have come: attempts follow one another on threads of their own.</summary>
+    public Task ArrivedAsync(int count)
+    {
+        lock (_waiting)
+        {
+            if (Requests.Count >= count)
+                return Task.CompletedTask;
+            var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((count, came));
+            return came.Task;
+        }
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Add(new(
+        var sent = new SentRequest(
             request.Method.Method, request.RequestUri!, body, request.Content?.Headers.ContentType?.ToString(),
-            request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase)));
+            request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
+        lock (_waiting)
+        {
+            Requests.Add(sent);
+            _waiting.Where(waiting => waiting.Count <= Requests.Count).ToList().ForEach(waiting => waiting.Came.TrySetResult());
+        }
         return await _answers.Dequeue()(cancellationToken);
     }
 }

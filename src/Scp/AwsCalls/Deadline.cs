@@ -1,7 +1,7 @@
-namespace StoreScp.HealthImaging;
+namespace StoreScp.AwsCalls;
 
 /// <summary>A token that fires when the caller gives up or the time is over, and that knows which it was.</summary>
-internal sealed class Deadline : IDisposable
+public sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
