@@ -1,4 +1,7 @@
+using StoreScp.AwsCalls;
+using StoreScp.HealthImaging;
 using StoreScp.Server.Logging;
+using StoreScp.Storage;
 
 namespace StoreScp.Server.Cli;
 
@@ -18,6 +21,24 @@ internal sealed class CheckLines(TextWriter output)
     {
         HasWrong = true;
         Write("wrong", sentence);
+    }
+
+    /// <summary>Runs one check: its name when it works, its name and what is wrong when it does not.</summary>
+    /// <param name="isSilent">The check says itself what it found.</param>
+    public async Task<bool> TryAsync(string name, Func<Task> check, bool isSilent = false)
+    {
+        try
+        {
+            await check();
+            if (!isSilent)
+                Ok(name);
+            return true;
+        }
+        catch (Exception e) when (e is StorageUnavailableException or StorageSetupException or CommandException or AwsCallException or HealthImagingException)
+        {
+            Wrong($"{name}: {e.Message}");
+            return false;
+        }
     }
 
     private void Write(string outcome, string sentence) => output.WriteLine($"{outcome,-8}  {LogText.EscapeLong(sentence, MaximumSentence)}");

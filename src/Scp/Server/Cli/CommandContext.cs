@@ -10,7 +10,10 @@ internal sealed record CommandContext(
     TextWriter Error,
     TimeProvider Time)
 {
-    public LoadedSettings LoadSettings() => LoadedSettings.Load(CommandLineSettings, CommandLineErrors);
+    /// <summary>Of <c>--profile</c>: weaker than what files, environment and command line say.</summary>
+    public IReadOnlyList<WrittenSetting> ProfileSettings { get; init; } = [];
+
+    public LoadedSettings LoadSettings() => LoadedSettings.Load(ProfileSettings, CommandLineSettings, CommandLineErrors);
 
     /// <summary>The settings, or a <see cref="CommandException"/> that lists every error.</summary>
     public StoreScpOptions RequireOptions()

@@ -37,7 +37,7 @@ internal static class ForwardRedriveCommand
         {
             failed = await ledger.Forwards.ListForwardsAsync(query, cancellation).ToListAsync(cancellation);
             return ExitCode.Success;
-        });
+        }, cancellation);
         if (failed.Count == 0)
         {
             await context.Error.WriteLineAsync("Nothing to redrive: no forward failed.");
@@ -55,7 +55,7 @@ internal static class ForwardRedriveCommand
 
     private static async Task<int> RedriveAsync(CommandContext context, List<ForwardRow> failed, bool asJson, CancellationToken cancellation)
     {
-        await using var ledger = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time);
+        await using var ledger = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time, cancellation);
         var count = 0;
         foreach (var forward in failed)
         {

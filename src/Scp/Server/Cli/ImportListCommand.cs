@@ -57,7 +57,7 @@ internal static class ImportListCommand
             else if (!asJson && count == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {count} are shown; --limit N shows more.");
             return ExitCode.Success;
-        });
+        }, cancellation);
 
     private static string[] CellsOf(BatchRow batch) =>
     [

@@ -41,5 +41,5 @@ internal static class ImportQuarantineCommand
             if (!asJson && count == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {count} are shown; --limit N shows more.");
             return ExitCode.Success;
-        });
+        }, cancellation);
 }

@@ -43,7 +43,7 @@ internal static class ImportRedriveCommand
         {
             chosen = id is { } one ? [one] : await WithFailuresAsync(ledger.Instances, since, cancellation);
             return ExitCode.Success;
-        });
+        }, cancellation);
         if (chosen.Count == 0)
             await context.Error.WriteLineAsync("Nothing to redrive: no instance failed.");
         if (chosen.Count == MaximumBatches)
@@ -54,7 +54,7 @@ internal static class ImportRedriveCommand
     private static async Task<int> RedriveAsync(
         CommandContext context, IReadOnlyCollection<BatchId> chosen, bool quarantinedToo, bool asJson, CancellationToken cancellation)
     {
-        await using var storage = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time);
+        await using var storage = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time, cancellation);
         var redrive = new OperatorRedrive(storage.Batches, storage.Ledger, storage.Leases, storage.Store, context.Time);
         var refused = false;
         foreach (var batch in chosen)

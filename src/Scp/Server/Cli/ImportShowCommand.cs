@@ -37,7 +37,7 @@ internal static class ImportShowCommand
                 .Where(row => row.Deliveries.Any(delivery => delivery.Batch == id && delivery.State is DeliveryState.Failed or DeliveryState.Quarantined));
             await LedgerReading.WriteInstancesAsync(context, ledger.Batches, failures, asJson, cancellation);
             return ExitCode.Success;
-        });
+        }, cancellation);
 
     private static async Task<IReadOnlyDictionary<string, int>> CountAsync(IBatchLedgerReader ledger, BatchId id, CancellationToken cancellation)
     {

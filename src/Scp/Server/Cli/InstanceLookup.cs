@@ -24,7 +24,7 @@ internal sealed class InstanceLookup
             return new(ledger, null);
         try
         {
-            return new(ledger, await ServerPlugins.ProtectionAsync(options.Plugins, cancellation));
+            return new(ledger, await SiteSecrets.ProtectionAsync(options, context.Time, cancellation));
         }
         catch (CommandException e)
         {

@@ -8,12 +8,13 @@ namespace StoreScp.Server.Cli;
 internal static class LedgerReading
 {
     /// <summary>Opens the ledger for <paramref name="command"/>; what goes wrong with it becomes a sentence and exit code 4.</summary>
-    public static async Task<int> RunAsync(CommandContext context, Func<LedgerReaders, StoreScpOptions, Task<int>> command)
+    public static async Task<int> RunAsync(
+        CommandContext context, Func<LedgerReaders, StoreScpOptions, Task<int>> command, CancellationToken cancellation)
     {
         var options = context.RequireOptions();
         try
         {
-            await using var ledger = await OpenStorage.ForReadingAsync(options);
+            await using var ledger = await OpenStorage.ForReadingAsync(options, context.Time, cancellation);
             return await command(ledger, options);
         }
         catch (StorageUnavailableException e)

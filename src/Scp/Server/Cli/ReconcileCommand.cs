@@ -52,7 +52,7 @@ internal static class ReconcileCommand
             if (!addsUp)
                 await context.Error.WriteLineAsync("It does not add up: some instance has no delivery. Please report it.");
             return addsUp ? ExitCode.Success : ExitCode.Failed;
-        });
+        }, cancellation);
 
     private static async Task<bool> WriteDaysAsync(
         CommandContext context, ILedgerReader ledger, InstanceQuery query, bool asJson, CancellationToken cancellation)

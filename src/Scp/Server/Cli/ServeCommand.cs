@@ -40,7 +40,7 @@ internal static class ServeCommand
         using var metrics = new StoreScpMetrics();
         DrainWatchdog? watchdog = null;
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
-        var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
+        var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time, cancellation);
         await using (storage)
         {
             await using var import = await ServerImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);

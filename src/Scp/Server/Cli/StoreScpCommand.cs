@@ -10,8 +10,10 @@ internal static class StoreScpCommand
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, TimeProvider time, CancellationToken cancellation = default)
     {
         List<SettingError> settingErrors = [];
-        var (settings, others) = SettingArguments.Split(arguments, settingErrors);
-        var context = new CommandContext(settings, settingErrors, output, error, time);
+        List<string> words = [.. arguments];
+        var profile = SettingProfiles.Take(words, settingErrors);
+        var (settings, others) = SettingArguments.Split(words, settingErrors);
+        var context = new CommandContext(settings, settingErrors, output, error, time) { ProfileSettings = profile };
         var root = Create(context);
         var parsed = root.Parse(others.Length == 0 ? ["--help"] : others);
         if (parsed.Errors.Count > 0)
@@ -65,9 +67,18 @@ internal static class StoreScpCommand
             EchoCommand.Create(context),
             DumpCommand.Create(context),
             ConfigCommand.Create(context),
+            DoctorCommand.Create(context),
         };
+        // Taken out of the command line before it is parsed; here it has its line in the help of every command.
+        root.Options.Add(new Option<string>(SettingProfiles.Option)
+        {
+            Description = $"Settings that belong together: {string.Join(" or ", SettingProfiles.Names)}",
+            HelpName = "NAME",
+            Recursive = true,
+        });
         HelpExamples.AddTo(root,
             "storescp serve",
+            "storescp serve --profile aws",
             "storescp serve --Scp:Port=104 --Scp:AETitle=ARCHIVE",
             "storescp status",
             "storescp send ./images --to 127.0.0.1:11112");

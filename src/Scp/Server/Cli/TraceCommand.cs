@@ -77,7 +77,7 @@ internal static class TraceCommand
             if (rows.Count == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {rows.Count} instances are traced; --limit N takes more.");
             return ExitCode.Success;
-        });
+        }, cancellation);
 
     /// <summary>The batches of the deliveries, and those that these try again.</summary>
     private static async Task<IReadOnlyCollection<BatchRow>> BatchesOfAsync(

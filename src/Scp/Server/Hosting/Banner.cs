@@ -14,9 +14,11 @@ internal static class Banner
         if (server.TlsEndPoint is not null)
             yield return $"  DICOM TLS   {Where(server.TlsEndPoint)}, client certificates: {options.Tls.ClientCertificate}";
         yield return $"  Admin HTTP  {server.AdminAddress ?? "off"}";
-        yield return $"  Data        {Path.GetFullPath(options.Storage.Path)} (durability {options.Storage.Durability})";
+        yield return options.Storage.Provider == StorageProvider.Aws
+            ? $"  Data        s3://{options.Aws.Bucket}, DynamoDB table {options.Aws.Table}, in {options.Aws.Region}"
+            : $"  Data        {Path.GetFullPath(options.Storage.Path)} (durability {options.Storage.Durability})";
         yield return importPlace is null
-            ? "  Import      off: instances are stored only (HealthImaging:EmulatorUrl)"
+            ? $"  Import      off: instances are stored only ({(options.Storage.Provider == StorageProvider.Aws ? "Aws:StateMachineArn" : "HealthImaging:EmulatorUrl")})"
             : $"  Import      into data store {options.HealthImaging.DatastoreId} of {importPlace}";
         yield return $"  Senders     {Senders(options.Scp)}";
         if (server.PlainEndPoint is not { } plain)

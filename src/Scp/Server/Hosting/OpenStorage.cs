@@ -8,12 +8,20 @@ namespace StoreScp.Server.Hosting;
 internal static class OpenStorage
 {
     /// <summary>For writing: the server, and the commands that set things going again.</summary>
-    public static Task<StorageAdapters> ForWritingAsync(StoreScpOptions options, TimeProvider time) =>
-        ExplainAsync(() => LocalAdapters.OpenAsync(options, time));
+    public static Task<StorageAdapters> ForWritingAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation) =>
+        ExplainAsync(() => options.Storage.Provider switch
+        {
+            StorageProvider.Aws => AwsAdapters.OpenAsync(options, time, cancellation),
+            _ => LocalAdapters.OpenAsync(options, time),
+        });
 
     /// <summary>For reading only.</summary>
-    public static Task<LedgerReaders> ForReadingAsync(StoreScpOptions options) =>
-        ExplainAsync(() => Task.FromResult(LocalAdapters.OpenReaders(options)));
+    public static Task<LedgerReaders> ForReadingAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation) =>
+        ExplainAsync(() => options.Storage.Provider switch
+        {
+            StorageProvider.Aws => AwsAdapters.OpenReadersAsync(options, time, cancellation),
+            _ => Task.FromResult(LocalAdapters.OpenReaders(options)),
+        });
 
     private static async Task<T> ExplainAsync<T>(Func<Task<T>> open)
     {

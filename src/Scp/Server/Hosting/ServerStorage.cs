@@ -62,9 +62,9 @@ internal sealed class ServerStorage : IAsyncDisposable
     /// <summary>Throws <see cref="Cli.CommandException"/> with one sentence when it cannot be used.</summary>
     /// <param name="protection">Of what de-identified instances were received as; null: the site has no key for it.</param>
     public static async Task<ServerStorage> OpenAsync(
-        StoreScpOptions options, IdentifierProtection? protection, StoreScpMetrics metrics, TimeProvider time)
+        StoreScpOptions options, IdentifierProtection? protection, StoreScpMetrics metrics, TimeProvider time, CancellationToken cancellation)
     {
-        var adapters = await OpenStorage.ForWritingAsync(options, time);
+        var adapters = await OpenStorage.ForWritingAsync(options, time, cancellation);
         try
         {
             return new(adapters, ScratchFolder.Create(options.Storage.Path), options, protection, metrics, time);

@@ -14,7 +14,11 @@ internal static class OpenImport
     {
         try
         {
-            return options.HealthImaging.EmulatorUrl is null ? null : new LocalImportServices(options, storage, holder, time, loggers);
+            return options.Storage.Provider switch
+            {
+                StorageProvider.Aws => options.Aws.StateMachineArn is null ? null : new AwsImportServices(options, time),
+                _ => options.HealthImaging.EmulatorUrl is null ? null : new LocalImportServices(options, storage, holder, time, loggers),
+            };
         }
         catch (StorageSetupException e)
         {

@@ -16,10 +16,12 @@ namespace StoreScp.Server.Plugins;
 internal sealed class ServerPlugins : IAsyncDisposable
 {
     private readonly PluginHost _host;
+    private readonly SiteSecrets _secrets;
 
-    private ServerPlugins(PluginHost host, IdentifierProtection? protection, PluginSiteOptions options, StoreScpMetrics metrics, TimeProvider time)
+    private ServerPlugins(
+        PluginHost host, SiteSecrets secrets, IdentifierProtection? protection, PluginSiteOptions options, StoreScpMetrics metrics, TimeProvider time)
     {
-        (_host, IdentifierProtection) = (host, protection);
+        (_host, _secrets, IdentifierProtection) = (host, secrets, protection);
         Pipeline = options.Handlers.Count == 0 ? null : new PreStorePipeline(host, options.BulkReadTimeout, time);
         Reason = new PluginReason(host);
         PluginGauges.Show(host, metrics);
@@ -41,10 +43,11 @@ internal sealed class ServerPlugins : IAsyncDisposable
     public static async Task<ServerPlugins> StartAsync(
         StoreScpOptions options, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        var secrets = new FolderSecrets(options.Plugins.SecretsFolder);
+        SiteSecrets? secrets = null;
         PluginHost host;
         try
         {
+            secrets = new SiteSecrets(options, time);
             host = new PluginHost(options.Plugins.ToHostOptions(InTheBox), new PluginHostSetup
             {
                 RunFolder = Path.Combine(Path.GetFullPath(options.Storage.Path), "run"),
@@ -54,8 +57,13 @@ internal sealed class ServerPlugins : IAsyncDisposable
                 Time = time,
             });
         }
+        catch (StorageSetupException e)
+        {
+            throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            secrets?.Dispose();
             throw new CommandException(ExitCode.StorageUnavailable, $"The storage folder '{options.Storage.Path}' cannot be used: {e.Message}", e);
         }
         try
@@ -63,12 +71,13 @@ internal sealed class ServerPlugins : IAsyncDisposable
             await host.ScanAsync(cancellation);
             if (host.NotReadyReasons is { Count: > 0 } reasons)
                 throw new CommandException(ExitCode.PluginsUnusable, string.Join(Environment.NewLine, reasons));
-            var protection = await ProtectionAsync(options.Plugins, host, cancellation);
-            return new ServerPlugins(host, protection, options.Plugins, metrics, time);
+            var protection = await ProtectionAsync(options, host, time, cancellation);
+            return new ServerPlugins(host, secrets, protection, options.Plugins, metrics, time);
         }
         catch
         {
             await host.DisposeAsync();
+            secrets.Dispose();
             throw;
         }
     }
@@ -86,28 +95,16 @@ internal sealed class ServerPlugins : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    /// <summary>The key of the ledger's protected identifiers; commands that look instances up use it, too.</summary>
-    public static async ValueTask<IdentifierProtection?> ProtectionAsync(PluginSiteOptions options, CancellationToken cancellation)
+    public async ValueTask DisposeAsync()
     {
-        if (options.LedgerKeySecret is not { } name)
-            return null;
-        try
-        {
-            var key = await new FolderSecrets(options.SecretsFolder).GetAsync(name, cancellation);
-            return new IdentifierProtection(key.Span);
-        }
-        catch (Exception e) when (e is PluginSetupException or ArgumentException)
-        {
-            throw new CommandException(ExitCode.PluginsUnusable, $"Plugins:LedgerKeySecret cannot be used: {e.Message}", e);
-        }
+        await _host.DisposeAsync();
+        _secrets.Dispose();
     }
 
     private static async ValueTask<IdentifierProtection?> ProtectionAsync(
-        PluginSiteOptions options, PluginHost host, CancellationToken cancellation)
+        StoreScpOptions options, PluginHost host, TimeProvider time, CancellationToken cancellation)
     {
-        var protection = await ProtectionAsync(options, cancellation);
+        var protection = await SiteSecrets.ProtectionAsync(options, time, cancellation);
         if (protection is null && host.ProtectsPatients)
             throw new CommandException(ExitCode.PluginsUnusable,
                 $"A handler protects patients, but Plugins:LedgerKeySecret names no secret: it protects what instances were received as in the ledger. "

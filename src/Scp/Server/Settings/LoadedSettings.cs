@@ -4,11 +4,12 @@ namespace StoreScp.Server.Settings;
 internal sealed record LoadedSettings(
     StoreScpOptions Options, IReadOnlyList<EffectiveSetting> Effective, IReadOnlyList<SettingError> Errors)
 {
-    /// <summary>Reads all four sources of this process.</summary>
-    public static LoadedSettings Load(IReadOnlyList<WrittenSetting> fromCommandLine, IEnumerable<SettingError> commandLineErrors)
+    /// <summary>Reads all sources of this process, the profile first.</summary>
+    public static LoadedSettings Load(
+        IReadOnlyList<WrittenSetting> fromProfile, IReadOnlyList<WrittenSetting> fromCommandLine, IEnumerable<SettingError> commandLineErrors)
     {
         List<SettingError> errors = [.. commandLineErrors];
-        List<WrittenSetting> written = [];
+        List<WrittenSetting> written = [.. fromProfile];
         foreach (var folder in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() }
             .Select(Path.TrimEndingDirectorySeparator).Distinct(StringComparer.Ordinal))
             written.AddRange(SettingSources.FromFile(Path.Combine(folder, SettingSources.FileName), errors));

@@ -11,6 +11,7 @@ internal static class SettingRules
     {
         CheckPorts(options, reader);
         CheckTls(options.Tls, reader);
+        AwsSettingsReader.Check(options, reader);
         foreach (var mistake in options.Plugins.ToHostOptions("plugins").Validate())
             reader.Add(mistake);
         RouteSettings.Check(options, reader);

@@ -17,6 +17,9 @@ internal static class SettingSources
 
     public const string FileName = "appsettings.json";
 
+    /// <summary>Of the AWS command line and SDKs, and set in every ECS task and Lambda function; the weaker first.</summary>
+    private static readonly string[] RegionVariables = ["AWS_DEFAULT_REGION", "AWS_REGION"];
+
     /// <summary>What other frameworks keep in the same file; everything else in it is ours to check.</summary>
     private static readonly string[] OthersSections = ["AllowedHosts", "ConnectionStrings", "Kestrel", "$schema"];
 
@@ -48,6 +51,8 @@ internal static class SettingSources
                 settings.Add(new(
                     name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value ?? "", $"environment {name}"));
         }
-        return [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)];
+        var regions = RegionVariables.Where(name => variables[name] is string { Length: > 0 })
+            .Select(name => new WrittenSetting("Aws:Region", (string)variables[name]!, $"environment {name}"));
+        return [.. regions, .. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)];
     }
 }

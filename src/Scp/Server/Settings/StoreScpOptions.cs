@@ -14,6 +14,8 @@ internal sealed record StoreScpOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    public AwsSettings Aws { get; init; } = new();
+
     public BatchSettings Batches { get; init; } = new();
 
     public ImportSettings Import { get; init; } = new();

@@ -15,15 +15,17 @@ internal static class StoreScpSettings
 
     public static StoreScpOptions Read(SettingsReader reader)
     {
+        var storage = ReadStorage(reader, new());
         var options = new StoreScpOptions
         {
             Scp = ReadScp(reader, new()),
             Tls = ReadTls(reader, new()),
             Admin = ReadAdmin(reader, new()),
-            Storage = ReadStorage(reader, new()),
+            Storage = storage,
+            Aws = AwsSettingsReader.Read(reader, new()),
             Batches = ReadBatches(reader, new()),
             Import = ReadImport(reader, new()),
-            HealthImaging = ReadHealthImaging(reader, new()),
+            HealthImaging = ReadHealthImaging(reader, new(), storage.Provider),
             Routes = RouteSettings.Read(reader),
             DefaultRoutes = RouteSettings.ReadDefault(reader),
             Forward = ForwardSettings.Read(reader, new()),
@@ -127,6 +129,7 @@ internal static class StoreScpSettings
 
     private static StorageOptions ReadStorage(SettingsReader r, StorageOptions d) => new()
     {
+        Provider = r.Choice("Storage:Provider", d.Provider),
         Path = r.Read("Storage:Path", d.Path, "a folder",
             (string text, out string value) => (value = text).Length > 0 && !text.Contains('\0', StringComparison.Ordinal), path => path),
         Durability = r.Choice("Storage:Durability", d.Durability),
@@ -153,10 +156,10 @@ internal static class StoreScpSettings
         SweepInterval = r.Duration("Import:SweepInterval", d.SweepInterval, OneSecond, TimeSpan.FromHours(1)),
     };
 
-    private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d) => new()
+    private static HealthImagingSettings ReadHealthImaging(SettingsReader r, HealthImagingSettings d, StorageProvider provider) => new()
     {
         DatastoreId = r.Read("HealthImaging:DatastoreId", d.DatastoreId, "32 lower-case letters and digits", SettingKinds.TryDatastoreId, id => id),
-        EmulatorUrl = r.Read("HealthImaging:EmulatorUrl", d.EmulatorUrl, "an http address of this machine such as http://127.0.0.1:8081, or none (instances are stored only)",
+        EmulatorUrl = r.Read("HealthImaging:EmulatorUrl", provider == StorageProvider.Aws ? null : d.EmulatorUrl, "an http address of this machine such as http://127.0.0.1:8081, or none (instances are stored only)",
             TryAdminUrl, url => url?.GetLeftPart(UriPartial.Authority) ?? "none"),
         EmulatorJobTime = r.Duration("HealthImaging:EmulatorJobTime", d.EmulatorJobTime, TimeSpan.Zero, TimeSpan.FromHours(1)),
     };

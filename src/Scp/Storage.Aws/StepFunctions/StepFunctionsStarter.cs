@@ -54,6 +54,27 @@ public sealed partial class StepFunctionsStarter : IWorkflowStarter
         return await FindAsync(name, includedData: "METADATA_ONLY", cancellation) is { } execution ? StatusOf(execution) : null;
     }
 
+    /// <summary>Finds out whether we may start executions without starting one: the service looks at rights before it refuses an input that is no JSON.</summary>
+    /// <exception cref="StorageUnavailableException">We may not, there is no such state machine, or the service cannot be reached.</exception>
+    public async ValueTask RequireStartAllowedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _caller.CallAsync(
+                "StartExecution", new StartExecutionRequest(_machine.Text, $"check-{Guid.NewGuid():N}", "no JSON"), StepFunctionsJson.Default.StartExecutionRequest,
+                StepFunctionsJson.Default.StartExecutionAnswer, cancellation);
+        }
+        catch (AwsCallException error) when (error.ErrorCode == "InvalidExecutionInput")
+        {
+            return;
+        }
+        catch (AwsCallException error)
+        {
+            throw Unavailable("StartExecution", error);
+        }
+        throw new StorageUnavailableException("Step Functions started an execution with an input that is no JSON.");
+    }
+
     private async ValueTask<DescribeExecutionAnswer?> FindAsync(string name, string? includedData, CancellationToken cancellation)
     {
         try

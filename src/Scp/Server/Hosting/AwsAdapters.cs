@@ -1,0 +1,67 @@
+using StoreScp.Server.Settings;
+using StoreScp.Storage;
+using StoreScp.Storage.Aws.DynamoDb;
+using StoreScp.Storage.Aws.S3;
+
+namespace StoreScp.Server.Hosting;
+
+/// <summary>Objects in S3 and the ledger in DynamoDB.</summary>
+internal static class AwsAdapters
+{
+    /// <summary>Connections beside those of the associations: sweep, import, forwards, operators.</summary>
+    private const int FurtherConnections = 64;
+
+    /// <exception cref="StorageSetupException">The table is not there, may not be used, or is not as it must be.</exception>
+    /// <exception cref="StorageUnavailableException">DynamoDB does not answer.</exception>
+    public static async Task<StorageAdapters> OpenAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var connections = new AwsConnections(options.Aws);
+        var store = S3InstanceStore.Open(connections.S3, S3OptionsOf(options), time);
+        try
+        {
+            var ledger = await OpenLedgerAsync(connections, options, time, cancellation);
+            return new StorageAdapters
+            {
+                Store = store,
+                Ledger = ledger,
+                Batches = ledger.Batches,
+                Leases = ledger.Batches,
+                Forwards = ledger.Forwards,
+                Commitments = ledger.Commitments,
+            };
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<LedgerReaders> OpenReadersAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var ledger = await OpenLedgerAsync(new AwsConnections(options.Aws), options, time, cancellation);
+        return new LedgerReaders(ledger, ledger.Batches, ledger.Forwards);
+    }
+
+    public static S3StorageOptions S3OptionsOf(StoreScpOptions options) => new()
+    {
+        Bucket = options.Aws.Bucket!,
+        KmsKeyId = options.Aws.KmsKeyId,
+        Checksum = options.Aws.Checksum,
+        PartBytes = (int)options.Aws.PartBytes,
+        PartMemoryBytes = options.Aws.PartMemoryBytes,
+        MemoryWait = options.Limits.MemoryWait,
+        MaximumConnections = options.Scp.MaximumAssociations + FurtherConnections,
+    };
+
+    public static DynamoDbOptions DynamoDbOptionsOf(StoreScpOptions options) => new()
+    {
+        Table = options.Aws.Table!,
+        MaximumConnections = options.Scp.MaximumAssociations + FurtherConnections,
+    };
+
+    private static Task<DynamoDbLedger> OpenLedgerAsync(
+        AwsConnections connections, StoreScpOptions options, TimeProvider time, CancellationToken cancellation) =>
+        DynamoDbLedger.OpenAsync(connections.DynamoDB, DynamoDbOptionsOf(options), time, cancellation);
+}
