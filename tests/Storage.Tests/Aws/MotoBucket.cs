@@ -21,10 +21,10 @@ public sealed class MotoBucket(MotoServer moto) : IDisposable
         ForcePathStyle = true,
     });
 
-    public async Task<S3InstanceStore> OpenAsync(S3StorageOptions? options = null, TimeProvider? time = null)
+    public async Task<S3InstanceStore> OpenAsync(S3StorageOptions? options = null)
     {
         await Client.PutBucketAsync(Options.Bucket);
-        return S3InstanceStore.Open(Access, options ?? Options, time ?? TimeProvider.System);
+        return new S3InstanceStore(new S3Bucket(Access, options ?? Options, TimeProvider.System, new OneWriteAtATime()));
     }
 
     public async Task<int> CountUploadsAsync() => (await Client.ListMultipartUploadsAsync(Options.Bucket)).MultipartUploads?.Count ?? 0;

@@ -24,6 +24,7 @@ internal sealed class MultipartUpload
         _fields = new ChecksumFields(bucket.Options.Checksum);
         _begun = begun;
         _uploadId = uploadId;
+        bucket.LivingUploads[uploadId] = target.Key;
     }
 
     public static async Task<MultipartUpload> BeginAsync(S3Bucket bucket, S3Operation operation, NewObject target)
@@ -98,6 +99,9 @@ internal sealed class MultipartUpload
             // Completed after all, or aborted by an attempt whose answer was lost.
         }
     }
+
+    /// <summary>Nobody works on it any more: if it is still there, the sweep may take it when it is old enough.</summary>
+    public void End() => _bucket.LivingUploads.TryRemove(_uploadId, out _);
 
     // What goes on for longer might be taken for abandoned, and its object for an orphan.
     private void RequireTime(S3Operation operation)
