@@ -58,13 +58,18 @@ public sealed class S3CopyTests
         _s3.Uploads.Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Our_own_copy_after_a_lost_answer_is_a_success()
+    [Theory]
+    [InlineData(100, "CopyObject")]
+    [InlineData(CopyPart + 1, "CompleteMultipartUpload")]
+    public async Task Our_own_copy_after_a_lost_answer_is_a_success(int length, string operation)
     {
-        await using var store = await StoreWithAsync(Bytes(100));
-        _s3.Next("CopyObject", AnswerLost);
+        await using var store = await StoreWithAsync(Bytes(length));
+        _s3.Next(operation, AnswerLost);
 
         (await store.CopyAsync(_from, _to, None)).Should().BeTrue();
+
+        _s3.Objects.Should().HaveCount(2);
+        _s3.Uploads.Should().BeEmpty();
     }
 
     [Fact]

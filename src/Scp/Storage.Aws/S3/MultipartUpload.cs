@@ -31,8 +31,15 @@ internal sealed class MultipartUpload
     {
         var begun = bucket.Time.GetTimestamp();
         var fields = new ChecksumFields(bucket.Options.Checksum);
-        var answer = await operation.RunAsync(S3Permissions.Write, token => bucket.Client.InitiateMultipartUploadAsync(RequestFor(bucket, target, fields), token));
-        return new MultipartUpload(bucket, target, begun, answer.UploadId);
+        try
+        {
+            var answer = await operation.RunAsync(S3Permissions.Write, token => bucket.Client.InitiateMultipartUploadAsync(RequestFor(bucket, target, fields), token));
+            return new MultipartUpload(bucket, target, begun, answer.UploadId);
+        }
+        catch (S3FaultException fault)
+        {
+            throw operation.Unavailable(fault.Message);
+        }
     }
 
     /// <exception cref="StorageUnavailableException">S3 does not take the part, or it took a damaged one.</exception>
