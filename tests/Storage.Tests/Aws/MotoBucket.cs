@@ -9,7 +9,15 @@ namespace StoreScp.Storage.Tests.Aws;
 /// <summary>A new bucket in moto, and stores on it.</summary>
 public sealed class MotoBucket(MotoServer moto) : IDisposable
 {
-    public S3StorageOptions Options { get; } = new() { Bucket = $"storescp-{Guid.NewGuid():N}", PartBytes = 5 << 20 };
+    /// <summary>With time for a slow moto on a busy machine: how long things may take is tested elsewhere.</summary>
+    public S3StorageOptions Options { get; } = new()
+    {
+        Bucket = $"storescp-{Guid.NewGuid():N}",
+        PartBytes = 5 << 20,
+        RequestTimeout = TimeSpan.FromMinutes(1),
+        OperationBudget = TimeSpan.FromMinutes(2),
+        CleanupBudget = TimeSpan.FromMinutes(1),
+    };
 
     public AwsAccess Access { get; } = new("us-east-1", new BasicAWSCredentials("test", "test"), moto.Endpoint);
 
@@ -21,10 +29,10 @@ public sealed class MotoBucket(MotoServer moto) : IDisposable
         ForcePathStyle = true,
     });
 
-    public async Task<S3InstanceStore> OpenAsync(S3StorageOptions? options = null, TimeProvider? time = null)
+    public async Task<S3InstanceStore> OpenAsync(S3StorageOptions? options = null)
     {
         await Client.PutBucketAsync(Options.Bucket);
-        return S3InstanceStore.Open(Access, options ?? Options, time ?? TimeProvider.System);
+        return new S3InstanceStore(new S3Bucket(Access, options ?? Options, TimeProvider.System, new OneWriteAtATime()));
     }
 
     public async Task<int> CountUploadsAsync() => (await Client.ListMultipartUploadsAsync(Options.Bucket)).MultipartUploads?.Count ?? 0;

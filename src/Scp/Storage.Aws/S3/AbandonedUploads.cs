@@ -20,8 +20,7 @@ internal sealed class AbandonedUploads(S3Bucket bucket)
             page = await PageAsync(nextKey, nextId, cancellation);
             foreach (var upload in page.MultipartUploads ?? [])
             {
-                // What is not a key was not put here by us.
-                if (upload.Initiated is { } begun && new DateTimeOffset(begun.ToUniversalTime()) < before && ObjectKey.TryParse(upload.Key, out _))
+                if (IsAbandoned(upload, before))
                     removed += await AbortAsync(upload, cancellation) ? 1 : 0;
             }
             (nextKey, nextId) = (page.NextKeyMarker, page.NextUploadIdMarker);
@@ -29,6 +28,11 @@ internal sealed class AbandonedUploads(S3Bucket bucket)
         while (page.IsTruncated == true);
         return removed;
     }
+
+    // What is not a key was not put here by us.
+    private bool IsAbandoned(Amazon.S3.Model.MultipartUpload upload, DateTimeOffset before) =>
+        upload.Initiated is { } begun && new DateTimeOffset(begun.ToUniversalTime()) < before
+        && ObjectKey.TryParse(upload.Key, out _) && !bucket.LivingUploads.ContainsKey(upload.UploadId);
 
     private async Task<ListMultipartUploadsResponse> PageAsync(string? key, string? id, CancellationToken cancellation)
     {

@@ -24,14 +24,22 @@ internal sealed class MultipartUpload
         _fields = new ChecksumFields(bucket.Options.Checksum);
         _begun = begun;
         _uploadId = uploadId;
+        bucket.LivingUploads[uploadId] = target.Key;
     }
 
     public static async Task<MultipartUpload> BeginAsync(S3Bucket bucket, S3Operation operation, NewObject target)
     {
         var begun = bucket.Time.GetTimestamp();
         var fields = new ChecksumFields(bucket.Options.Checksum);
-        var answer = await operation.RunAsync(S3Permissions.Write, token => bucket.Client.InitiateMultipartUploadAsync(RequestFor(bucket, target, fields), token));
-        return new MultipartUpload(bucket, target, begun, answer.UploadId);
+        try
+        {
+            var answer = await operation.RunAsync(S3Permissions.Write, token => bucket.Client.InitiateMultipartUploadAsync(RequestFor(bucket, target, fields), token));
+            return new MultipartUpload(bucket, target, begun, answer.UploadId);
+        }
+        catch (S3FaultException fault)
+        {
+            throw operation.Unavailable(fault.Message);
+        }
     }
 
     /// <exception cref="StorageUnavailableException">S3 does not take the part, or it took a damaged one.</exception>
@@ -98,6 +106,9 @@ internal sealed class MultipartUpload
             // Completed after all, or aborted by an attempt whose answer was lost.
         }
     }
+
+    /// <summary>Nobody works on it any more: if it is still there, the sweep may take it when it is old enough.</summary>
+    public void End() => _bucket.LivingUploads.TryRemove(_uploadId, out _);
 
     // What goes on for longer might be taken for abandoned, and its object for an orphan.
     private void RequireTime(S3Operation operation)

@@ -33,8 +33,7 @@ internal sealed class NewObject(S3Bucket bucket, ObjectKey key)
         }
     }
 
-    public Task DeleteAsync(S3Operation operation) => operation.RunAsync(S3Permissions.Delete, token =>
-        bucket.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket.Name, Key = key.Value }, token));
+    public Task DeleteAsync(S3Operation operation) => operation.DeleteAsync(key);
 
     /// <summary>What S3 has is what was sent, or it goes again.</summary>
     /// <exception cref="StorageUnavailableException">It is not.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -28,6 +29,9 @@ internal sealed class S3Bucket : IDisposable
     public TimeProvider Time { get; }
 
     public string Name => Options.Bucket;
+
+    /// <summary>The uploads that writers of this process are working on, by id.</summary>
+    public ConcurrentDictionary<string, ObjectKey> LivingUploads { get; } = [];
 
     /// <summary>Without TLS the signature covers the bytes; with it they are not hashed once more.</summary>
     public bool IsPlainHttp { get; }

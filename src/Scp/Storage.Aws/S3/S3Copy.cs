@@ -3,12 +3,15 @@ using Amazon.S3.Model;
 
 namespace StoreScp.Storage.Aws.S3;
 
-/// <summary>Copies within the bucket, on S3's side, only if the new key is free. Metadata goes along; the copy is encrypted as new objects are.</summary>
+/// <summary>One copy within the bucket, on S3's side, only if the new key is free. Metadata goes along; the copy is encrypted as new objects are.</summary>
 internal sealed class S3Copy(S3Bucket bucket)
 {
     private const string What = "The object cannot be copied";
 
     private readonly ChecksumFields _fields = new(bucket.Options.Checksum);
+
+    // An answer was lost: what is under the new key may be our own work.
+    private bool _isUncertain;
 
     /// <returns>False when there is no object <paramref name="from"/>.</returns>
     /// <param name="resume">A copy of this very object that is there already will do.</param>
@@ -31,9 +34,10 @@ internal sealed class S3Copy(S3Bucket bucket)
         }
         catch (S3FaultException fault)
         {
-            if (await FindAsync(operation, to) is not { } other)
-                throw operation.Unavailable($"{fault.Fault}; it was deleted or replaced meanwhile");
-            return (resume || operation.IsUncertain) && IsCopy(other, source) ? true : throw new ObjectExistsException(to);
+            using var afterwards = bucket.Begin(What, cancellation);
+            if (await FindAsync(afterwards, to) is not { } other)
+                throw afterwards.Unavailable($"{fault.Fault}; it was deleted or replaced meanwhile");
+            return (resume || _isUncertain) && IsCopy(other, source) ? true : throw new ObjectExistsException(to);
         }
     }
 
@@ -55,28 +59,22 @@ internal sealed class S3Copy(S3Bucket bucket)
         }
     }
 
-    private Task<CopyObjectResponse> CopyAsync(S3Operation operation, ObjectKey from, ObjectKey to, GetObjectMetadataResponse source) =>
-        operation.RunAsync(S3Permissions.Copy, async token =>
+    private async Task CopyAsync(S3Operation operation, ObjectKey from, ObjectKey to, GetObjectMetadataResponse source)
+    {
+        try
         {
-            var request = new CopyObjectRequest
+            await operation.RunAsync(S3Permissions.Copy, async token =>
             {
-                SourceBucket = bucket.Name,
-                SourceKey = from.Value,
-                DestinationBucket = bucket.Name,
-                DestinationKey = to.Value,
-                ETagToMatch = source.ETag,
-                IfNoneMatch = "*",
-            };
-            if (bucket.Options.KmsKeyId is { } key)
-            {
-                request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
-                request.ServerSideEncryptionKeyManagementServiceKeyId = key;
-                request.BucketKeyEnabled = true;
-            }
-            var answer = await bucket.Client.CopyObjectAsync(request, token);
-            // A copy that fails after S3 began to answer is a 200 with an error for a body.
-            return string.IsNullOrEmpty(answer.ETag) ? throw new IOException("The answer has no ETag.") : answer;
-        });
+                var answer = await bucket.Client.CopyObjectAsync(RequestFor(from, to, source), token);
+                // A copy that fails after S3 began to answer is a 200 with an error for a body.
+                return string.IsNullOrEmpty(answer.ETag) ? throw new IOException("The answer has no ETag.") : answer;
+            });
+        }
+        finally
+        {
+            _isUncertain |= operation.IsUncertain;
+        }
+    }
 
     private async Task CopyInPartsAsync(S3Operation first, ObjectKey from, ObjectKey to, GetObjectMetadataResponse source, CancellationToken cancellation)
     {
@@ -87,17 +85,7 @@ internal sealed class S3Copy(S3Bucket bucket)
             List<PartETag> parts = [];
             for (long position = 0; position < source.ContentLength; position += bucket.Options.CopyPartBytes)
                 parts.Add(await CopyPartAsync(from, to, source, begun.UploadId, position, parts.Count + 1, cancellation));
-            using var last = bucket.Begin(What, cancellation);
-            await last.RunAsync(S3Permissions.Write, token => bucket.Client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
-            {
-                BucketName = bucket.Name,
-                Key = to.Value,
-                UploadId = begun.UploadId,
-                PartETags = parts,
-                ChecksumType = _fields.TypeInParts,
-                MpuObjectSize = source.ContentLength,
-                IfNoneMatch = "*",
-            }, token));
+            await CompleteAsync(to, source, begun.UploadId, parts, cancellation);
             isCompleted = true;
         }
         finally
@@ -127,6 +115,48 @@ internal sealed class S3Copy(S3Bucket bucket)
         if (_fields.Of(answer) is { } checksum)
             _fields.Set(part, checksum);
         return part;
+    }
+
+    private async Task CompleteAsync(ObjectKey to, GetObjectMetadataResponse source, string uploadId, List<PartETag> parts, CancellationToken cancellation)
+    {
+        using var operation = bucket.Begin(What, cancellation);
+        try
+        {
+            await operation.RunAsync(S3Permissions.Write, token => bucket.Client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+            {
+                BucketName = bucket.Name,
+                Key = to.Value,
+                UploadId = uploadId,
+                PartETags = parts,
+                ChecksumType = _fields.TypeInParts,
+                MpuObjectSize = source.ContentLength,
+                IfNoneMatch = "*",
+            }, token));
+        }
+        finally
+        {
+            _isUncertain |= operation.IsUncertain;
+        }
+    }
+
+    private CopyObjectRequest RequestFor(ObjectKey from, ObjectKey to, GetObjectMetadataResponse source)
+    {
+        var request = new CopyObjectRequest
+        {
+            SourceBucket = bucket.Name,
+            SourceKey = from.Value,
+            DestinationBucket = bucket.Name,
+            DestinationKey = to.Value,
+            ETagToMatch = source.ETag,
+            IfNoneMatch = "*",
+        };
+        if (bucket.Options.KmsKeyId is { } key)
+        {
+            request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
+            request.ServerSideEncryptionKeyManagementServiceKeyId = key;
+            request.BucketKeyEnabled = true;
+        }
+        return request;
     }
 
     private InitiateMultipartUploadRequest RequestFor(ObjectKey to, GetObjectMetadataResponse source)

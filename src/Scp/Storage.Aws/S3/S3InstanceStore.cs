@@ -45,7 +45,7 @@ public sealed class S3InstanceStore : IInstanceStore
         // S3 does not tell whether there was one.
         if (await FindAsync(operation, key) is null)
             return false;
-        await operation.RunAsync(S3Permissions.Delete, token => _bucket.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket.Name, Key = key.Value }, token));
+        await operation.DeleteAsync(key);
         return true;
     }
 

@@ -81,6 +81,7 @@ internal sealed class S3InstanceWriter : IInstanceWriter
             await TakeBackAsync(cleanup);
             GiveMemoryBack();
         }
+        _upload?.End();
         _checksum.Dispose();
         _stop.Dispose();
     }
@@ -154,10 +155,13 @@ internal sealed class S3InstanceWriter : IInstanceWriter
         // To begin is not cancelled: an upload whose name nobody learned could not be aborted.
         using var operation = _bucket.Begin(What, CancellationToken.None);
         _upload ??= await MultipartUpload.BeginAsync(_bucket, operation, _target);
-        if (stop.IsCancellationRequested)
-            await _upload.AbortAsync(operation);
-        else
+        if (!stop.IsCancellationRequested)
+        {
             await _upload.UploadAsync(operation, part, checksum, stop);
+            return;
+        }
+        await _upload.AbortAsync(operation);
+        _upload.End();
     }
 
     private async Task TakeBackAsync(S3Operation cleanup)

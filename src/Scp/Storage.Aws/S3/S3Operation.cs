@@ -1,3 +1,5 @@
+using Amazon.S3.Model;
+
 namespace StoreScp.Storage.Aws.S3;
 
 /// <summary>One operation on the bucket: its requests, their further attempts and the pauses between them share one budget of time.</summary>
@@ -55,6 +57,19 @@ internal sealed class S3Operation : IDisposable
             if (attempt == _bucket.Options.MaximumAttempts || _deadline.IsCancellationRequested)
                 throw Unavailable(fault, attempt);
             await PauseAsync(attempt, fault);
+        }
+    }
+
+    /// <summary>Deletes an object, if there is one.</summary>
+    public async Task DeleteAsync(ObjectKey key)
+    {
+        try
+        {
+            await RunAsync(S3Permissions.Delete, token => _bucket.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _bucket.Name, Key = key.Value }, token));
+        }
+        catch (S3FaultException missing) when (missing.Fault.IsMissing)
+        {
+            // So it is.
         }
     }
 
