@@ -9,7 +9,9 @@ using StoreScp.Server.Hosting;
 using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
+using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Plugins;
+using StoreScp.Server.ScaleIn;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
@@ -38,14 +40,14 @@ internal static class ServeCommand
         using var metrics = new StoreScpMetrics();
         DrainWatchdog? watchdog = null;
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
-        var storage = await LocalStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
+        var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
         await using (storage)
         {
-            await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
+            await using var import = await ServerImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
             var scp = storage.CreateScp(import?.Batches, plugins.Pipeline);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var owner = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
-            using var forwarding = new LocalForwarding(options, storage, metrics, owner, context.Time, loggers);
+            using var forwarding = new ServerForwarding(options, storage, metrics, owner, context.Time, loggers);
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
@@ -53,15 +55,23 @@ internal static class ServeCommand
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
                 budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status);
             await server.StartAsync(cancellation);
-            foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
+            foreach (var line in Banner.Lines(options, server, import?.Place, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
             await context.Output.FlushAsync(cancellation);
+            // Until then standard output is the banner's.
+            await using var emf = options.Metrics.EmbeddedMetricFormat
+                ? new EmfPublisher(options.Metrics, metrics, Console.OpenStandardOutput(), context.Time, loggers.CreateLogger<EmfPublisher>())
+                : null;
 
             using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopLoops.Token);
             var watching = plugins.RunAsync(stopLoops.Token);
             var answering = commitment.AnswerAsync(stopLoops.Token);
             var forwards = forwarding.RunAsync(stopLoops.Token);
+            using var agent = EcsAgent.OfEnvironment(context.Time);
+            var protecting = agent is null ? Task.CompletedTask : new TaskProtection(
+                options.ScaleIn, agent, () => server.AssociationCount > 0 || import?.Batches.OpenCount > 0 || forwarding.IsSending,
+                context.Time, loggers.CreateLogger<TaskProtection>()).RunAsync(stopLoops.Token);
             await WaitForStopAsync(signals.First, cancellation);
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopLoops.CancelAsync();
@@ -69,7 +79,7 @@ internal static class ServeCommand
             forwarding.FinishSoon();
             if (import is not null)
                 await import.SealAllAsync();
-            await Task.WhenAll(sweeping, answering, forwards, watching);
+            await Task.WhenAll(sweeping, answering, forwards, watching, protecting);
         }
         watchdog?.Dispose();
         return ExitCode.Success;

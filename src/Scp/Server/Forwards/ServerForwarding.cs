@@ -10,7 +10,7 @@ using StoreScp.Storage;
 namespace StoreScp.Server.Forwards;
 
 /// <summary>The forwarding of this process, beside reception. It runs without routes to destinations too: the queue may hold what an earlier configuration put there.</summary>
-internal sealed class LocalForwarding : IDisposable
+internal sealed class ServerForwarding : IDisposable
 {
     private static readonly TimeSpan GaugeInterval = TimeSpan.FromSeconds(10);
 
@@ -23,7 +23,7 @@ internal sealed class LocalForwarding : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _abort;
 
-    public LocalForwarding(StoreScpOptions options, LocalStorage storage, StoreScpMetrics metrics, string owner, TimeProvider time, ILoggerFactory loggers)
+    public ServerForwarding(StoreScpOptions options, ServerStorage storage, StoreScpMetrics metrics, string owner, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _log = new ForwardLog(loggers.CreateLogger<ForwardLog>());
@@ -35,6 +35,9 @@ internal sealed class LocalForwarding : IDisposable
     }
 
     public IHealthReason Reason => _gauges;
+
+    /// <summary>Something is being sent at this moment.</summary>
+    public bool IsSending => _forwarder.WorkerCount > 0;
 
     /// <summary>Completes when nothing is in hand any more.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(_forwarder.RunAsync(stop, _abort.Token), ObserveAsync(stop));
