@@ -65,6 +65,7 @@ internal static class StoreScpCommand
             EchoCommand.Create(context),
             DumpCommand.Create(context),
             ConfigCommand.Create(context),
+            HealthCommand.Create(context),
         };
         HelpExamples.AddTo(root,
             "storescp serve",
