@@ -46,6 +46,7 @@ public static class Samples
             Bytes = 1000,
             ContentHash = "00112233445566778899aabbccddeeff",
             ContentLength = 900,
+            TraceId = "0af7651916cd43dd8448eb211c80319c",
         };
     }
 

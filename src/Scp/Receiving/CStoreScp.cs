@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using StoreScp.Dicom;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -7,6 +8,7 @@ using StoreScp.Receiving.Headers;
 using StoreScp.Receiving.Instances;
 using StoreScp.Receiving.Memory;
 using StoreScp.Receiving.PreStore;
+using StoreScp.Receiving.Tracing;
 using StoreScp.Storage;
 
 namespace StoreScp.Receiving;
@@ -32,15 +34,46 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
     private bool _isHandledKnown;
 
     /// <inheritdoc/>
-    public async ValueTask<CStoreOutcome> StoreAsync(
+    public ValueTask<CStoreOutcome> StoreAsync(
+        CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation) =>
+        ReceptionTrace.StartStore(request, dataSet.PresentationContext.TransferSyntax) is { } span
+            ? StoreTracedAsync(span, request, dataSet, association, cancellation)
+            : TakeAsync(request, dataSet, association, cancellation);
+
+    private async ValueTask<CStoreOutcome> StoreTracedAsync(
+        Activity span, CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation)
+    {
+        using (span)
+        {
+            // An exception that is no answer ends the association, whose span says so.
+            var status = DimseStatus.ProcessingFailure;
+            try
+            {
+                var outcome = await TakeAsync(request, dataSet, association, cancellation);
+                status = outcome.Status;
+                return outcome;
+            }
+            catch (StoreFailureException failure)
+            {
+                status = failure.Status;
+                throw;
+            }
+            finally
+            {
+                ReceptionTrace.EndStore(span, status, _digest.Length, NameForLog(request.AffectedSOPInstanceUID));
+            }
+        }
+    }
+
+    private async ValueTask<CStoreOutcome> TakeAsync(
         CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation)
     {
         try
         {
+            _digest.Reset();
             // :: Step 1: room, before a byte is read
             if (!services.Store.HasRoomFor(MemoryBudget.BlockBytes))
                 throw new StoreFailureException(DimseStatus.OutOfResources, "The store is nearly full");
-            _digest.Reset();
             using var bytes = new ReceivedBytes(dataSet, connection, services.Options.ScratchDirectory, _digest);
             var syntax = DicomTransferSyntax.FromUID(dataSet.PresentationContext.TransferSyntax);
             if (HandledFor(association) is { } handled)

@@ -56,7 +56,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         var own = folder is null ? new TemporaryFolder() : null;
         folder ??= own!["data"];
-        command = [.. command, "dotnet", Assembly, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder}", .. settings];
+        return await StartAsync([.. command, "dotnet", Assembly], folder, own, $"--Storage:Path={folder}", settings);
+    }
+
+    /// <summary>Another build of the server, which has its Storage:Path already.</summary>
+    /// <param name="program">With the arguments that come before `serve`.</param>
+    /// <param name="folder">Its Storage:Path as the test sees it.</param>
+    public static Task<ServerProcess> StartProgramAsync(string[] program, string folder, params string[] settings) => StartAsync(program, folder, null, null, settings);
+
+    private static async Task<ServerProcess> StartAsync(string[] program, string folder, TemporaryFolder? own, string? storage, string[] settings)
+    {
+        string[] command =
+        [
+            .. program, "serve", "--Scp:Port=0", "--Admin:Url=http://127.0.0.1:0", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", .. storage is null ? [] : (string[])[storage], .. settings,
+        ];
         var server = new ServerProcess(Command(command), folder, own);
         server._reading = Task.WhenAll(server.ReadAsync(server._process.StandardOutput), server.ReadAsync(server._process.StandardError));
         try

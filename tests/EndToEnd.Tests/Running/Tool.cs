@@ -46,7 +46,7 @@ public static class Tool
         RunAsync(Find(program, "apt-get install dcmtk"), arguments);
 
     public static async Task<ToolResult> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, TimeSpan? atMost = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -61,7 +61,7 @@ public static class Tool
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(atMost ?? Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -69,7 +69,7 @@ public static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Line(start)} did not end within {Limit.TotalSeconds} s.\n{await output}\n{await errors}");
+            throw new TimeoutException($"{Line(start)} did not end within {(atMost ?? Limit).TotalSeconds} s.\n{await output}\n{await errors}");
         }
         return new(Line(start), process.ExitCode, await output, await errors);
     }

@@ -32,6 +32,7 @@ public sealed class StoreScpCommandTests : IDisposable
     [InlineData("echo", "--help")]
     [InlineData("dump", "--help")]
     [InlineData("config", "--help")]
+    [InlineData("health", "--help")]
     public async Task Help_ends_with_examples(params string[] arguments)
     {
         var (exitCode, output, _) = await CommandLine.RunAsync(arguments);

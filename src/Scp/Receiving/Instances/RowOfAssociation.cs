@@ -1,4 +1,5 @@
 using StoreScp.Protocol.Associations;
+using StoreScp.Receiving.Tracing;
 using StoreScp.Storage;
 
 namespace StoreScp.Receiving.Instances;
@@ -18,6 +19,7 @@ internal static class RowOfAssociation
             ImplementationClassUID = association.PeerImplementationClassUID,
             ImplementationVersionName = association.PeerImplementationVersionName,
             AssociationId = association.Peer.AssociationId,
+            TraceId = ReceptionTrace.CurrentTraceId,
             ContentHash = contentHash,
         };
 }

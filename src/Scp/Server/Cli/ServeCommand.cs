@@ -13,6 +13,7 @@ using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Plugins;
 using StoreScp.Server.ScaleIn;
 using StoreScp.Server.Settings;
+using StoreScp.Server.Tracing;
 
 namespace StoreScp.Server.Cli;
 
@@ -38,6 +39,7 @@ internal static class ServeCommand
         using var loggers = LogSetup.Create(options.Logging);
         using var faults = new ProcessFaults(loggers.CreateLogger<ProcessFaults>());
         using var metrics = new StoreScpMetrics();
+        using var tracing = TraceExport.Start(options.Tracing);
         DrainWatchdog? watchdog = null;
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
         var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time, cancellation);

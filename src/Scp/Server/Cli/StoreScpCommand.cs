@@ -68,6 +68,7 @@ internal static class StoreScpCommand
             DumpCommand.Create(context),
             ConfigCommand.Create(context),
             DoctorCommand.Create(context),
+            HealthCommand.Create(context),
         };
         // Taken out of the command line before it is parsed; here it has its line in the help of every command.
         root.Options.Add(new Option<string>(SettingProfiles.Option)

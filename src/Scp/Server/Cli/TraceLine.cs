@@ -24,6 +24,9 @@ internal sealed record TraceLine
     public bool? IsPrimary { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Of the step `received`, 32 hexadecimal digits: the trace of the reception, when it was sampled; else null.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Of the step `handler`; else null.</summary>
     public HandlerLine? Handler { get; init; }
 }

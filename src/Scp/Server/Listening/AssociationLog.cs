@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
@@ -11,7 +12,9 @@ namespace StoreScp.Server.Listening;
 
 /// <summary>One connection's association as logs and metrics tell it: one Information line at its end, instances at Debug.</summary>
 /// <param name="nameOf">What an instance of this SOP Instance UID may be called.</param>
-internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<AssociationLog> logger, Func<string, string> nameOf) : IAssociationObserver
+/// <param name="span">Of the association; null: it is not traced.</param>
+internal sealed partial class AssociationLog(
+    StoreScpMetrics metrics, ILogger<AssociationLog> logger, Func<string, string> nameOf, Activity? span = null) : IAssociationObserver
 {
     /// <summary>Statuses counted one by one; beyond them a peer that collects statuses costs nothing more.</summary>
     private const int MaximumStatuses = 16;
@@ -43,10 +46,20 @@ internal sealed partial class AssociationLog(StoreScpMetrics metrics, ILogger<As
     {
         if (summary.End.Kind == AssociationEndKind.SilentProbe)
         {
+            // A load balancer probes every few seconds: no trace is sent of it.
+            if (span is not null)
+                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             LogSilent(logger, summary.Peer.Remote);
             return;
         }
         metrics.AssociationEnded(summary.End.Kind.ToString(), summary.Duration);
+        span?.SetTag("dicom.calling_ae_title", LogText.Escape(summary.CallingAETitle))
+            .SetTag("dicom.called_ae_title", LogText.Escape(summary.CalledAETitle))
+            .SetTag("network.peer.address", summary.Peer.Remote.ToString())
+            .SetTag("storescp.end", summary.End.Kind.ToString())
+            .SetTag("storescp.instances", summary.InstanceCount)
+            .SetTag("storescp.instances_failed", summary.FailedInstanceCount)
+            .SetTag("storescp.data_set_bytes", summary.DataSetBytes);
         LogEnded(logger, summary.Peer.AssociationId, LogText.Escape(summary.CallingAETitle ?? "?"), summary.Peer.Remote,
             LogText.Escape(summary.CalledAETitle ?? "?"), Told(summary.End), summary.InstanceCount,
             ByteSizeText.ForPeople(summary.DataSetBytes), Statuses(), summary.MessageCount, summary.Duration.TotalSeconds);

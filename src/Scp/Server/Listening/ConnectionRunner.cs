@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Memory;
+using StoreScp.Receiving.Tracing;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Policy;
@@ -106,7 +107,8 @@ internal sealed partial class ConnectionRunner(
         var pipe = new BlockDuplexPipe(stream, budget);
         var offered = services(pipe);
         using var storage = offered.Storage as IDisposable;
-        var log = new AssociationLog(metrics, _associationLogger, offered.Storage.NameForLog);
+        using var span = ReceptionTrace.StartAssociation(associationId);
+        var log = new AssociationLog(metrics, _associationLogger, offered.Storage.NameForLog, span);
         var association = new AcceptorAssociation(pipe, peer, options, policy, offered, time, log);
         await association.RunAsync(signals);
     }

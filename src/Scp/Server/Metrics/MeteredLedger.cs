@@ -1,3 +1,4 @@
+using StoreScp.Receiving.Tracing;
 using StoreScp.Storage;
 
 namespace StoreScp.Server.Metrics;
@@ -7,6 +8,7 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
 {
     public async ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation)
     {
+        using var span = ReceptionTrace.Source.StartActivity("ledger write");
         var began = time.GetTimestamp();
         var outcome = await inner.AddAsync(row, cancellation);
         metrics.LedgerWritten(time.GetElapsedTime(began));
@@ -15,6 +17,7 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
 
     public async ValueTask AddDuplicateAsync(DuplicateRow duplicate, CancellationToken cancellation)
     {
+        using var span = ReceptionTrace.Source.StartActivity("ledger write");
         var began = time.GetTimestamp();
         await inner.AddDuplicateAsync(duplicate, cancellation);
         metrics.LedgerWritten(time.GetElapsedTime(began));

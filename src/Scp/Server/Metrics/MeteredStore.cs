@@ -1,4 +1,5 @@
 using System.Buffers;
+using StoreScp.Receiving.Tracing;
 using StoreScp.Storage;
 
 namespace StoreScp.Server.Metrics;
@@ -38,6 +39,7 @@ internal sealed class MeteredStore(IInstanceStore inner, StoreScpMetrics metrics
 
         public async ValueTask CommitAsync(CancellationToken cancellation)
         {
+            using var span = ReceptionTrace.Source.StartActivity("object commit");
             var began = time.GetTimestamp();
             await inner.CommitAsync(cancellation);
             metrics.ObjectCommitted(time.GetElapsedTime(began));

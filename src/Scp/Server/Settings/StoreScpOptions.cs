@@ -40,4 +40,6 @@ internal sealed record StoreScpOptions
     public MetricsOptions Metrics { get; init; } = new();
 
     public ScaleInOptions ScaleIn { get; init; } = new();
+
+    public TracingOptions Tracing { get; init; } = new();
 }

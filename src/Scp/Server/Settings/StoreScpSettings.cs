@@ -35,6 +35,7 @@ internal static class StoreScpSettings
             Logging = ReadLogging(reader, new()),
             Metrics = MetricsSettings.Read(reader, new()),
             ScaleIn = ScaleInSettings.Read(reader, new()),
+            Tracing = TracingSettings.Read(reader, new()),
         };
         SettingRules.Check(options, reader);
         return options;

@@ -3,7 +3,7 @@ namespace StoreScp.Storage.Local;
 /// <summary>An <see cref="InstanceRow"/> as columns; <see cref="Bind"/> and <see cref="Read"/> follow the order of <see cref="Names"/>.</summary>
 internal static class InstanceColumns
 {
-    public const int Count = 29;
+    public const int Count = 30;
 
     public const string Names =
         """
@@ -11,7 +11,7 @@ internal static class InstanceColumns
         stored_sop_class, stored_series, stored_accession_number, stored_transfer_syntax,
         sop_class, series, accession_number, transfer_syntax,
         calling_ae_title, called_ae_title, peer_address, implementation_class, implementation_version, association,
-        object_key, bytes, content_hash, content_length, deliveries, batch, details, handlers
+        object_key, bytes, content_hash, content_length, deliveries, batch, details, handlers, trace
         """;
 
     private const long DifferentContent = 1;
@@ -38,7 +38,7 @@ internal static class InstanceColumns
             .Bind(row.ImplementationClassUID).Bind(row.ImplementationVersionName).Bind(row.AssociationId)
             .Bind(row.ObjectKey?.Value).Bind(row.Bytes).Bind(row.ContentHash).Bind(row.ContentLength)
             .Bind(DeliveriesText.Write(row.Deliveries)).Bind(DeliveryDetails.BatchOf(row.Deliveries)).Bind(DeliveryDetails.Write(row.Deliveries))
-            .Bind(HandlersText.Write(row.Handlers));
+            .Bind(HandlersText.Write(row.Handlers)).Bind(row.TraceId);
     }
 
     public static InstanceRow Read(Statement statement)
@@ -79,6 +79,7 @@ internal static class InstanceColumns
             IsModified = (flags & Modified) != 0,
             Deliveries = ReadDeliveries(statement),
             Handlers = HandlersText.Read(statement.ReadNullableText()),
+            TraceId = statement.ReadNullableText(),
         };
     }
 

@@ -135,6 +135,9 @@ internal static class LedgerSchema
 
         // What plugin handlers did, as JSON; NULL when none were asked.
         "ALTER TABLE instance ADD COLUMN handlers TEXT;",
+
+        // Trace of the reception; NULL when it was not sampled.
+        "ALTER TABLE instance ADD COLUMN trace TEXT;",
     ];
 
     public static int Version => Steps.Length;
