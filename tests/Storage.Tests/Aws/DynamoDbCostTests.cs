@@ -1,7 +1,7 @@
 using StoreScp.Storage.Aws.DynamoDb;
 using StoreScp.Testing.Running;
-using static StoreScp.Storage.Tests.Samples;
 using static StoreScp.Storage.Tests.Aws.TableChanges;
+using static StoreScp.Storage.Tests.Samples;
 
 namespace StoreScp.Storage.Tests.Aws;
 
