@@ -164,10 +164,11 @@ public abstract class ForwardLedgerContract
     [Fact]
     public async Task More_forwards_than_one_page_are_all_listed()
     {
-        var rows = Enumerable.Range(0, 600).Select(i => Row($"1.2.{i}", receipt: ReceiptAt(Noon)) with { Deliveries = [To("a", "A"), To("b", "B")] });
+        Delivery[] deliveries = [.. Enumerable.Range(1, 9).Select(n => To($"r{n}", $"D{n}"))];
+        var rows = Enumerable.Range(0, 60).Select(i => Row($"1.2.{i}", receipt: ReceiptAt(Noon)) with { Deliveries = deliveries });
         await Task.WhenAll(rows.Select(row => Ledger.AddAsync(row, None).AsTask()));
 
-        (await ListAsync(new ForwardQuery())).Should().HaveCount(1200).And.OnlyHaveUniqueItems();
+        (await ListAsync(new ForwardQuery())).Should().HaveCount(540).And.OnlyHaveUniqueItems();
     }
 
     private static Delivery To(string route, string destination) => new(route, DeliveryState.Stored) { ForwardTo = destination };

@@ -7,5 +7,12 @@ public sealed class DynamoDbLedgerTests(MotoServer moto) : LedgerContract
 {
     private MotoTable? _table;
 
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_table is not null)
+            await _table.DisposeAsync();
+    }
+
     protected override async ValueTask<ILedger> OpenAsync() => await (_table ??= await MotoTable.CreateAsync(moto)).OpenAsync();
 }

@@ -8,13 +8,14 @@ namespace StoreScp.Storage.Tests.Aws;
 [Collection(MotoCollection.Name)]
 public sealed class DynamoDbLostAnswerTests(MotoServer moto) : IAsyncLifetime
 {
+    private MotoTable _table = null!;
     private DynamoDbLedger _ledger = null!;
     private string? _lose;
 
     public async ValueTask InitializeAsync()
     {
-        var table = await MotoTable.CreateAsync(moto);
-        _ledger = table.Open(new FaultyHttp(async (operation, _, send, _) =>
+        _table = await MotoTable.CreateAsync(moto);
+        _ledger = _table.Open(new FaultyHttp(async (operation, _, send, _) =>
         {
             var response = await send();
             if (operation != _lose)
@@ -25,7 +26,11 @@ public sealed class DynamoDbLostAnswerTests(MotoServer moto) : IAsyncLifetime
         }));
     }
 
-    public ValueTask DisposeAsync() => _ledger.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        await _table.DisposeAsync();
+    }
 
     [Fact]
     public async Task An_instance_is_there()

@@ -6,7 +6,7 @@ using StoreScp.Testing.Running;
 namespace StoreScp.Storage.Tests.Aws;
 
 /// <summary>A table of moto's for one test.</summary>
-internal sealed class MotoTable(MotoServer moto)
+internal sealed class MotoTable(MotoServer moto) : IAsyncDisposable
 {
     public string Name { get; } = "ledger-" + Guid.NewGuid().ToString("N");
 
@@ -23,6 +23,13 @@ internal sealed class MotoTable(MotoServer moto)
 
     public Task<DynamoDbLedger> OpenAsync(DynamoDbOptions? options = null) =>
         DynamoDbLedger.OpenAsync(Access, options ?? Options, new PatientTime(), CancellationToken.None);
+
+    /// <summary>moto copies every table that there is for each transaction.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var client = DynamoDbClient.Create(Access, Options);
+        await client.DeleteTableAsync(Name, CancellationToken.None);
+    }
 
     /// <summary>Without a look at the table, through a network of the test's.</summary>
     public DynamoDbLedger Open(FaultyHttp http) => new(DynamoDbClient.Create(Access, Options, http), Options, new PatientTime());
