@@ -20,7 +20,8 @@ esac
 
 published=$(mktemp -d)
 trap 'rm -rf "$published"' EXIT
-dotnet publish "$project" -c Release -r "linux-$architecture" "${options[@]}" -o "$published" --nologo -v quiet
+# The lock files are for building: they do not know the compiler of native code, and must not change here.
+dotnet publish "$project" -c Release -r "linux-$architecture" "${options[@]}" -p:NuGetLockFilePath=obj/publish.lock.json -o "$published" --nologo -v quiet
 # Symbols stay beside the zip: they tell where a crash was.
 [ ! -f "$published/bootstrap.dbg" ] || mv "$published/bootstrap.dbg" "$folder/lambda-$architecture.dbg"
 

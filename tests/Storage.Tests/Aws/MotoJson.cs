@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace StoreScp.Storage.Tests.Aws;
+namespace StoreScp.Testing.Running;
 
 /// <summary>Operations of moto that only tests need: it takes any signature, but looks at its scope to see which service is meant.</summary>
 internal sealed class MotoJson(Uri endpoint, string service, string target) : IDisposable
