@@ -1,0 +1,27 @@
+using StoreScp.Cloud;
+
+// The stand-in cloud for a person: starts it, prints what a server needs to run on it, and serves until Ctrl-C.
+if (args is not ["run"])
+{
+    await Console.Error.WriteLineAsync("Usage: run");
+    return 64;
+}
+var folder = Directory.CreateTempSubdirectory("storescp-cloud-");
+var stop = new TaskCompletionSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.TrySetResult();
+};
+try
+{
+    await using var cloud = await StandInCloud.StartAsync(new CloudOptions { Folder = Path.Combine(folder.FullName, "emulator") }, CancellationToken.None);
+    foreach (var (name, value) in cloud.Environment)
+        Console.WriteLine($"export {name}={value}");
+    await stop.Task;
+    return 0;
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
