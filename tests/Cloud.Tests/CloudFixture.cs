@@ -8,7 +8,15 @@ public sealed class CloudFixture : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private StandInCloud? _cloud;
 
-    public StandInCloud Cloud => _cloud ?? throw new InvalidOperationException("The cloud has not started.");
+    public StandInCloud Cloud
+    {
+        get
+        {
+            if (_cloud is null)
+                Tool.Missing($"moto is not installed: {MotoProcess.HowToInstall}");
+            return _cloud!;
+        }
+    }
 
     /// <summary>Answers the functions' invocations, each batch by its own script.</summary>
     internal ScriptedFunctions Functions { get; } = new();
@@ -16,7 +24,7 @@ public sealed class CloudFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (await MotoProcess.FindPythonAsync() is null)
-            Tool.Missing($"moto is not installed: {MotoProcess.HowToInstall}");
+            return;
         _cloud = await StandInCloud.StartAsync(new CloudOptions { Folder = _folder["emulator"] }, TestContext.Current.CancellationToken);
         Functions.Start(_cloud.RuntimeUrls);
     }

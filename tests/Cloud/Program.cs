@@ -1,6 +1,7 @@
+using System.Runtime.InteropServices;
 using StoreScp.Cloud;
 
-// The stand-in cloud for a person: starts it, prints what a server needs to run on it, and serves until Ctrl-C.
+// The stand-in cloud for a person: starts it, prints what a server needs to run on it, and serves until Ctrl-C or SIGTERM.
 if (args is not ["run"])
 {
     await Console.Error.WriteLineAsync("Usage: run");
@@ -8,11 +9,8 @@ if (args is not ["run"])
 }
 var folder = Directory.CreateTempSubdirectory("storescp-cloud-");
 var stop = new TaskCompletionSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.TrySetResult();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     await using var cloud = await StandInCloud.StartAsync(new CloudOptions { Folder = Path.Combine(folder.FullName, "emulator") }, CancellationToken.None);
@@ -24,4 +22,10 @@ try
 finally
 {
     folder.Delete(recursive: true);
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.TrySetResult();
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace StoreScp.Cloud.Hosting;
 
-/// <summary>An HTTP server on a loopback port that the system chose. It limits no body and no rate: the services behind it do.</summary>
+/// <summary>An HTTP server on a loopback port that the system chose, unless the caller has one. It limits no body and no rate: the services behind it do.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -18,7 +18,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate handle)
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate handle, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -27,17 +27,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        // Whoever waits for an invocation waits for ever.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         var application = builder.Build();
         application.Run(handle);
         await application.StartAsync();
         return new LoopbackServer(application);
     }
 
+    /// <summary>At once: requests that wait for something are aborted.</summary>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     /// <summary>The process that composes us decides about signals.</summary>

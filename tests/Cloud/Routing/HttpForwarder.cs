@@ -27,9 +27,8 @@ internal sealed class HttpForwarder : IDisposable
     {
         try
         {
-            using var request = RequestOf(context, target);
-            using var answer = await _client.SendAsync(request, context.RequestAborted);
-            await AnswerAsync(context, answer);
+            using var answer = await SendAsync(context, target, context.Request.Body);
+            await AnswerAsync(context, answer, await answer.Content.ReadAsStreamAsync(context.RequestAborted));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -37,28 +36,16 @@ internal sealed class HttpForwarder : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private static HttpRequestMessage RequestOf(HttpContext context, Uri target)
+    /// <summary>The request of the context, with this body in place of its own.</summary>
+    /// <returns>The answer as soon as its headers are there.</returns>
+    public async Task<HttpResponseMessage> SendAsync(HttpContext context, Uri target, Stream body)
     {
-        var incoming = context.Request;
-        var path = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(target.GetLeftPart(UriPartial.Authority) + path, exact));
-        if (incoming.ContentLength is not null || incoming.Headers.TransferEncoding.Count > 0)
-            request.Content = new StreamContent(incoming.Body);
-        var named = NamesOf(incoming.Headers.Connection);
-        foreach (var (name, values) in incoming.Headers)
-        {
-            if (OfOneConnection.Contains(name) || named.Contains(name))
-                continue;
-            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
-                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-        }
-        return request;
+        using var request = RequestOf(context, target, body);
+        return await _client.SendAsync(request, context.RequestAborted);
     }
 
-    private static async Task AnswerAsync(HttpContext context, HttpResponseMessage answer)
+    /// <summary>The answer into the context, with this body in place of its own.</summary>
+    public static async Task AnswerAsync(HttpContext context, HttpResponseMessage answer, Stream body)
     {
         var outgoing = context.Response;
         outgoing.StatusCode = (int)answer.StatusCode;
@@ -71,7 +58,28 @@ internal sealed class HttpForwarder : IDisposable
             outgoing.Headers[name] = values.ToArray();
         }
         if (!hasNoBody && !HttpMethods.IsHead(context.Request.Method))
-            await answer.Content.CopyToAsync(outgoing.Body, context.RequestAborted);
+            await body.CopyToAsync(outgoing.Body, context.RequestAborted);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static HttpRequestMessage RequestOf(HttpContext context, Uri target, Stream body)
+    {
+        var incoming = context.Request;
+        var path = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(target.GetLeftPart(UriPartial.Authority) + path, exact));
+        if (incoming.ContentLength is not null || incoming.Headers.TransferEncoding.Count > 0)
+            request.Content = new StreamContent(body);
+        var named = NamesOf(incoming.Headers.Connection);
+        foreach (var (name, values) in incoming.Headers)
+        {
+            if (OfOneConnection.Contains(name) || named.Contains(name))
+                continue;
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+        return request;
     }
 
     private static HashSet<string> NamesOf(IEnumerable<string?> connection) =>
