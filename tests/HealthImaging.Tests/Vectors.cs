@@ -3,10 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace StoreScp.HealthImaging.Tests;
 
-/// <summary>A request and the signature that botocore made for it (Vectors/sigv4.json).</summary>
-public sealed record SignatureVector(
-    string Name, string Method, string Url, string Body, string? ContentType, string? Token, string Timestamp, string Service, string Region, string? Authorization);
-
 /// <summary>What botocore sends for an operation (Vectors/requests.json).</summary>
 public sealed record RequestVector(string Operation, string Method, string Host, string Path, string Query, JsonNode? Body);
 
@@ -17,8 +13,6 @@ public sealed record ConstraintVector(string Shape, int? Min, int? Max, string P
 internal static class Vectors
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    public static IReadOnlyList<SignatureVector> Signatures { get; } = Read<SignatureVector>("sigv4.json");
 
     public static IReadOnlyList<RequestVector> Requests { get; } = Read<RequestVector>("requests.json");
 

@@ -1,5 +1,6 @@
 using StoreScp.Plugins;
 using StoreScp.Plugins.Hosting;
+using StoreScp.Storage;
 
 namespace StoreScp.Hosting.Tests;
 
@@ -43,5 +44,33 @@ public sealed class SecretTests : IDisposable
         (await get.Should().ThrowAsync<PluginSetupException>()).WithMessage("*no folder of secrets*");
     }
 
+    [Fact]
+    public async Task A_secret_of_a_source_is_given_as_it_is()
+    {
+        var source = new OneSecret("key", new Secret(new byte[] { 1, 10 }, "v1"));
+        (await new SourcedSecrets(source).GetAsync("key", default)).ToArray().Should().Equal(1, 10);
+    }
+
+    [Theory]
+    [InlineData("none", "'none' is not there")]
+    [InlineData("later", "'later' cannot be had now")]
+    public async Task A_source_that_cannot_give_a_secret_is_an_error_of_the_plugins_setup(string name, string reason)
+    {
+        var get = async () => await new SourcedSecrets(new OneSecret("key", new Secret(new byte[] { 1 }, "v1"))).GetAsync(name, default);
+        (await get.Should().ThrowAsync<PluginSetupException>()).WithMessage($"*{reason}*");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private sealed class OneSecret(string known, Secret secret) : ISecretSource
+    {
+        public ValueTask<Secret> GetAsync(string name, CancellationToken cancellation) => name switch
+        {
+            _ when name == known => new(secret),
+            "later" => throw new StorageUnavailableException("The secret 'later' cannot be had now."),
+            _ => throw new SecretMissingException($"The secret '{name}' is not there."),
+        };
+
+        public ValueTask<Secret> ReloadAsync(string name, CancellationToken cancellation) => GetAsync(name, cancellation);
+    }
 }

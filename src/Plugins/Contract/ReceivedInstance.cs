@@ -80,6 +80,9 @@ public sealed class ReceivedInstance
         return fork;
     }
 
+    /// <summary>The header is stored, and nobody reads it again: its elements need not stay in memory while the bulk arrives.</summary>
+    internal void ReleaseHeader() => Header = new DicomDataset(TransferSyntax);
+
     /// <summary>Makes the instance whole.</summary>
     internal void Complete(DicomDataset trailer, IPart10Exchange part10)
     {

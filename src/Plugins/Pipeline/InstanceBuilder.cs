@@ -12,6 +12,13 @@ public static class InstanceBuilder
         AssociationInfo association, DicomTransferSyntax syntax, DicomDataset header, BulkElement? bulk, Func<Stream>? openBulk) =>
         new(association, syntax, header, bulk is { } element ? new InstanceBulk(element.Tag, element.VR, element.Length, openBulk) : null);
 
+    /// <summary>Lets go of a header that is stored, while the bulk still arrives.</summary>
+    public static void ReleaseHeader(ReceivedInstance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        instance.ReleaseHeader();
+    }
+
     /// <summary>The stream to store instead of the bulk as received.</summary>
     public static Stream Transform(InstanceBulk bulk, Stream received)
     {

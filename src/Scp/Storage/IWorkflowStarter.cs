@@ -6,7 +6,8 @@ public interface IWorkflowStarter
 {
     /// <summary>Starts an execution. The same name with the same input while it runs counts as started.</summary>
     /// <param name="name">At most 80 characters of A–Z, a–z, 0–9, '.', '_' and '-'; used once.</param>
-    /// <param name="input">JSON, byte for byte the same in every attempt.</param>
+    /// <param name="input">JSON of at most 256 KiB, byte for byte the same in every attempt.</param>
+    /// <exception cref="ArgumentException">The name or the input is none that Step Functions would take.</exception>
     ValueTask<WorkflowStart> StartAsync(string name, string input, CancellationToken cancellation);
 
     /// <summary>Null when there is no such execution (any more).</summary>

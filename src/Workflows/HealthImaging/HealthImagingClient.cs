@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
+using StoreScp.AwsCalls;
 
 namespace StoreScp.HealthImaging;
 

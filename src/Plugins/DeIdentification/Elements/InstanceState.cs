@@ -68,5 +68,6 @@ internal sealed class InstanceState
             if (uids.Any(_uids.ContainsKey)) ReplaceUIDs(dataSet, tag, dataSet.GetBytes(tag).Span);
         }
         KeptUIDs.Clear();
+        KeptUIDs.TrimExcess();
     }
 }

@@ -13,6 +13,7 @@ internal static class TextSweep
         foreach (DeferredText text in state.Texts)
             if (text.IsCleaned || state.Values.OccurIn(text.DataSet.GetBytes(text.Tag).Span)) Clean(text, state, cleaner);
         state.Texts.Clear();
+        state.Texts.TrimExcess();
     }
 
     private static void Clean(DeferredText text, InstanceState state, TextCleaner cleaner)

@@ -44,6 +44,8 @@ internal sealed class HandledInstance(
 
     public Task Settled => _outcome.Settled;
 
+    public void ReleaseHeader() => InstanceBuilder.ReleaseHeader(_outcome.Instance);
+
     public Stream OpenBulk(Stream? arriving)
     {
         var bulk = _outcome.Instance.Bulk!;

@@ -8,8 +8,11 @@ namespace StoreScp.Receiving.PreStore;
 /// <summary>Where an edited data set is written to: the object, through a deflater where the transfer syntax asks for one (PS3.5 §A.5).</summary>
 internal sealed class DataSetOutput : IAsyncDisposable
 {
+    private const int SmallBuffer = 16 * 1024;
+    private const int LargestKeptBuffer = 64 * 1024;
+
     private readonly IInstanceWriter _writer;
-    private readonly ArrayBufferWriter<byte> _buffer;
+    private ArrayBufferWriter<byte> _buffer;
     private readonly DeflateStream? _deflate;
     private readonly long _start;
 
@@ -19,7 +22,7 @@ internal sealed class DataSetOutput : IAsyncDisposable
         _deflate = isDeflated ? new DeflateStream(new WriterStream(writer), CompressionLevel.Optimal, leaveOpen: true) : null;
     }
 
-    /// <param name="fileMeta">Holds the File Meta Information, which is written in front, together with the header where it can be.</param>
+    /// <param name="fileMeta">Holds the File Meta Information, which is written in front, together with the header where it can be. Used as <see cref="Buffer"/> from then on.</param>
     public static async ValueTask<DataSetOutput> BeginAsync(
         IInstanceWriter writer, DicomTransferSyntax syntax, ArrayBufferWriter<byte> fileMeta, CancellationToken cancellation)
     {
@@ -32,13 +35,20 @@ internal sealed class DataSetOutput : IAsyncDisposable
     }
 
     /// <summary>For a few bytes at a time, followed by <see cref="FlushAsync"/>.</summary>
-    public IBufferWriter<byte> Buffer => _buffer;
+    public ArrayBufferWriter<byte> Buffer => _buffer;
 
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
         if (_buffer.WrittenCount > 0)
             await WriteAsync(new ReadOnlySequence<byte>(_buffer.WrittenMemory), cancellation);
         _buffer.ResetWrittenCount();
+    }
+
+    /// <summary>A header of a multi-frame instance makes the buffer large; the bulk that follows may take minutes, on hundreds of associations.</summary>
+    public void ReleaseLargeBuffer()
+    {
+        if (_buffer.Capacity > LargestKeptBuffer)
+            _buffer = new ArrayBufferWriter<byte>(SmallBuffer);
     }
 
     public async ValueTask WriteAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellation)

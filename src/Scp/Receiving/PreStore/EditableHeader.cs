@@ -7,10 +7,12 @@ namespace StoreScp.Receiving.PreStore;
 internal sealed class EditableHeader : IDisposable
 {
     private readonly KeptBytes _memory;
+    private readonly DicomTransferSyntax _syntax;
 
     public EditableHeader(KeptBytes memory, DataSetTail tail, DataSetScanner scanner, DicomTransferSyntax syntax)
     {
         _memory = memory;
+        _syntax = syntax;
         Tail = tail;
         Bytes = memory.AsMemory();
         DataSet = DicomDataset.FromScan(Bytes, scanner.Elements, syntax);
@@ -21,7 +23,8 @@ internal sealed class EditableHeader : IDisposable
     /// <summary>As received.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    public DicomDataset DataSet { get; }
+    /// <summary>Until <see cref="ReleaseDataSet"/>.</summary>
+    public DicomDataset DataSet { get; private set; }
 
     /// <summary>As received.</summary>
     public HeaderFields Fields { get; }
@@ -31,6 +34,9 @@ internal sealed class EditableHeader : IDisposable
 
     /// <summary>Everything behind the header.</summary>
     public DataSetTail Tail { get; }
+
+    /// <summary>The elements of a multi-frame header are many times as large in memory as its bytes, which stay.</summary>
+    public void ReleaseDataSet() => DataSet = new DicomDataset(_syntax);
 
     /// <summary>Gives the memory back once <paramref name="settled"/> has completed: a handler that was abandoned may still read it.</summary>
     public void DisposeAfter(Task settled)

@@ -11,9 +11,10 @@ namespace StoreScp.Receiving.PreStore;
 /// <summary>Makes durable what handlers decided: object and row, or the row alone.</summary>
 internal sealed class HandledStorage(ReceivingServices services, AssociationContext association, ContentDigest digest)
 {
-    private const int LargestKeptBuffer = 1 << 20;
+    private const int SmallBuffer = 16 * 1024;
 
-    private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
+    /// <summary>For the next instance; null while one has it.</summary>
+    private ArrayBufferWriter<byte>? _spare;
 
     /// <summary>Stores the instance as its handlers left it.</summary>
     public async ValueTask StoreAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
@@ -90,30 +91,36 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
             await WriteReceivedAsync(data, writer, cancellation);
             return;
         }
-        BeginFile(handled.Header.GetUID(DicomTag.SOPClassUID), handled.Header.GetUID(DicomTag.SOPInstanceUID), handled.TransferSyntax);
-        await using var output = await DataSetOutput.BeginAsync(writer, handled.TransferSyntax, _buffer, cancellation);
+        var fileMeta = FileMeta(handled.Header.GetUID(DicomTag.SOPClassUID), handled.Header.GetUID(DicomTag.SOPInstanceUID), handled.TransferSyntax);
+        await using var output = await DataSetOutput.BeginAsync(writer, handled.TransferSyntax, fileMeta, cancellation);
         if (data.Spooled is null)
             await HandledWriter.WriteAsync(handled, data.Header, output, services.Options.ScratchDirectory, cancellation);
         else
             await HandledWriter.WriteWholeAsync(handled, output, cancellation);
         if (handled.Decision == PreStoreDecision.Store)
             await output.CompleteAsync(cancellation);
-        ReleaseLargeBuffer();
+        _spare = output.Buffer;
     }
 
     /// <summary>Byte for byte as it came.</summary>
     private async ValueTask WriteReceivedAsync(HandledData data, IInstanceWriter writer, CancellationToken cancellation)
     {
-        BeginFile(data.Header.Fields.SOPClassUID, data.Header.Fields.SOPInstanceUID, data.Syntax);
-        await writer.WriteAsync(new ReadOnlySequence<byte>(_buffer.WrittenMemory), cancellation);
+        var fileMeta = FileMeta(data.Header.Fields.SOPClassUID, data.Header.Fields.SOPInstanceUID, data.Syntax);
+        await writer.WriteAsync(new ReadOnlySequence<byte>(fileMeta.WrittenMemory), cancellation);
+        _spare = fileMeta;
         if (data.Spooled is { } spooled)
             await spooled.WriteReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
         else
             await data.Header.Tail.FollowReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
     }
 
-    private void BeginFile(string? sopClassUID, string? sopInstanceUID, DicomTransferSyntax syntax) =>
-        FileMetaEncoder.Write(_buffer, sopClassUID, sopInstanceUID, syntax, association);
+    private ArrayBufferWriter<byte> FileMeta(string? sopClassUID, string? sopInstanceUID, DicomTransferSyntax syntax)
+    {
+        var buffer = _spare ?? new ArrayBufferWriter<byte>(SmallBuffer);
+        _spare = null;
+        FileMetaEncoder.Write(buffer, sopClassUID, sopInstanceUID, syntax, association);
+        return buffer;
+    }
 
     private async ValueTask RecordWithoutObjectAsync(
         HandledData data, IHandledInstance handled, DeliveryState state, string reason, string contentHash, CancellationToken cancellation)
@@ -132,10 +139,4 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
             ContentLength = digest.Length,
             Handlers = handled.Handlers,
         };
-
-    private void ReleaseLargeBuffer()
-    {
-        if (_buffer.Capacity > LargestKeptBuffer)
-            _buffer = new ArrayBufferWriter<byte>(16 * 1024);
-    }
 }

@@ -12,6 +12,8 @@ internal static class HandledWriter
         IHandledInstance handled, EditableHeader header, DataSetOutput output, string scratchDirectory, CancellationToken cancellation)
     {
         await WriteHeaderAsync(handled, output, cancellation);
+        header.ReleaseDataSet();
+        handled.ReleaseHeader();
         if (header.Bulk is not { } received || (!handled.IsBulkModified && !handled.WantsTrailer))
         {
             while (await header.Tail.ReadAsync(cancellation) is { IsEmpty: false } chunk)
@@ -42,6 +44,7 @@ internal static class HandledWriter
     {
         handled.Header.WriteTo(output.Buffer);
         await output.FlushAsync(cancellation);
+        output.ReleaseLargeBuffer();
     }
 
     /// <summary>The bulk as it came, header and delimiter included.</summary>

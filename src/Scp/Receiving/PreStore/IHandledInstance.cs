@@ -25,7 +25,11 @@ public interface IHandledInstance : IDisposable
 
     DicomTransferSyntax TransferSyntax { get; }
 
+    /// <summary>Until <see cref="ReleaseHeader"/>.</summary>
     DicomDataset Header { get; }
+
+    /// <summary>The header is stored: the memory of its elements is not needed while the bulk arrives.</summary>
+    void ReleaseHeader();
 
     /// <summary>The bulk to store; null when there is none, or it was removed.</summary>
     BulkElement? Bulk { get; }

@@ -41,7 +41,7 @@ internal static class ForwardListCommand
         {
             var count = 0;
             var table = Terminal.Table("Queued", "State", "Attempts", "Next attempt", "Route", "Destination", "SOP Instance UID", "Reason");
-            await foreach (var forward in ledger.ListForwardsAsync(query, cancellation))
+            await foreach (var forward in ledger.Forwards.ListForwardsAsync(query, cancellation))
             {
                 count++;
                 if (asJson)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StoreScp.Server.Hosting;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -36,7 +35,7 @@ internal static class ForwardRedriveCommand
         // A folder without a ledger must not get one from us, so that reading comes first.
         await LedgerReading.RunAsync(context, async (ledger, _) =>
         {
-            failed = await ledger.ListForwardsAsync(query, cancellation).ToListAsync(cancellation);
+            failed = await ledger.Forwards.ListForwardsAsync(query, cancellation).ToListAsync(cancellation);
             return ExitCode.Success;
         });
         if (failed.Count == 0)
@@ -48,7 +47,7 @@ internal static class ForwardRedriveCommand
         {
             return await RedriveAsync(context, failed, asJson, cancellation);
         }
-        catch (Exception e) when (e is StorageSetupException or StorageUnavailableException)
+        catch (StorageUnavailableException e)
         {
             throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
         }
@@ -56,7 +55,7 @@ internal static class ForwardRedriveCommand
 
     private static async Task<int> RedriveAsync(CommandContext context, List<ForwardRow> failed, bool asJson, CancellationToken cancellation)
     {
-        await using var ledger = SqliteLedger.Open(LocalStorage.OptionsOf(context.RequireOptions()));
+        await using var ledger = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time);
         var count = 0;
         foreach (var forward in failed)
         {

@@ -42,7 +42,7 @@ internal static class ImportListCommand
         {
             var count = 0;
             var table = Terminal.Table("Opened", "State", "Instances", "Size", "Import job", "Batch", "Study Instance UID");
-            await foreach (var batch in ledger.ListBatchesAsync(query, cancellation))
+            await foreach (var batch in ledger.Batches.ListBatchesAsync(query, cancellation))
             {
                 count++;
                 if (asJson)

@@ -33,7 +33,7 @@ internal static class ImportQuarantineCommand
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, options) =>
         {
-            var count = await LedgerReading.WriteInstancesAsync(context, ledger, ledger.ListInstancesAsync(query, cancellation), asJson, cancellation);
+            var count = await LedgerReading.WriteInstancesAsync(context, ledger.Batches, ledger.Instances.ListInstancesAsync(query, cancellation), asJson, cancellation);
             if (count == 0)
                 await context.Error.WriteLineAsync("Nothing is quarantined.");
             else if (!asJson)

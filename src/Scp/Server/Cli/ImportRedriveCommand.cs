@@ -2,7 +2,6 @@ using System.CommandLine;
 using StoreScp.Import.Repair;
 using StoreScp.Server.Hosting;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -42,30 +41,21 @@ internal static class ImportRedriveCommand
         // A folder without a ledger must not get one from us, so that reading comes first.
         await LedgerReading.RunAsync(context, async (ledger, _) =>
         {
-            chosen = id is { } one ? [one] : await WithFailuresAsync(ledger, since, cancellation);
+            chosen = id is { } one ? [one] : await WithFailuresAsync(ledger.Instances, since, cancellation);
             return ExitCode.Success;
         });
         if (chosen.Count == 0)
             await context.Error.WriteLineAsync("Nothing to redrive: no instance failed.");
         if (chosen.Count == MaximumBatches)
             await context.Error.WriteLineAsync($"Only {MaximumBatches} batches are redriven; run it again for the rest.");
-        try
-        {
-            return await RedriveAsync(context, chosen, quarantinedToo: id is not null, asJson, cancellation);
-        }
-        catch (StorageSetupException e)
-        {
-            throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
-        }
+        return await RedriveAsync(context, chosen, quarantinedToo: id is not null, asJson, cancellation);
     }
 
     private static async Task<int> RedriveAsync(
         CommandContext context, IReadOnlyCollection<BatchId> chosen, bool quarantinedToo, bool asJson, CancellationToken cancellation)
     {
-        var storage = LocalStorage.OptionsOf(context.RequireOptions());
-        await using var ledger = SqliteLedger.Open(storage);
-        await using var store = LocalInstanceStore.Open(storage, context.Time);
-        var redrive = new OperatorRedrive(ledger.Batches, ledger, ledger.Batches, store, context.Time);
+        await using var storage = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time);
+        var redrive = new OperatorRedrive(storage.Batches, storage.Ledger, storage.Leases, storage.Store, context.Time);
         var refused = false;
         foreach (var batch in chosen)
         {
@@ -89,7 +79,7 @@ internal static class ImportRedriveCommand
         }
     }
 
-    private static async Task<IReadOnlyCollection<BatchId>> WithFailuresAsync(SqliteLedgerReader ledger, DateTimeOffset? since, CancellationToken cancellation)
+    private static async Task<IReadOnlyCollection<BatchId>> WithFailuresAsync(ILedgerReader ledger, DateTimeOffset? since, CancellationToken cancellation)
     {
         HashSet<BatchId> found = [];
         await foreach (var row in ledger.ListInstancesAsync(new InstanceQuery { States = [DeliveryState.Failed], Since = since }, cancellation))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StoreScp.Server.Logging;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -26,21 +25,21 @@ internal static class ImportShowCommand
     private static Task<int> RunAsync(CommandContext context, BatchId id, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, _) =>
         {
-            var batch = await ledger.FindBatchAsync(id, cancellation)
+            var batch = await ledger.Batches.FindBatchAsync(id, cancellation)
                 ?? throw new CommandException(ExitCode.Failed, $"There is no batch {id}.");
-            var states = await CountAsync(ledger, id, cancellation);
+            var states = await CountAsync(ledger.Batches, id, cancellation);
             if (asJson)
                 await context.Output.WriteLineAsync(CliJson.Line(BatchLine.Of(batch) with { States = states }, CliJson.Default.BatchLine));
             else
                 foreach (var line in TextOf(batch, states))
                     await context.Output.WriteLineAsync(line);
-            var failures = ledger.ListInstancesOfAsync(id, cancellation)
+            var failures = ledger.Batches.ListInstancesOfAsync(id, cancellation)
                 .Where(row => row.Deliveries.Any(delivery => delivery.Batch == id && delivery.State is DeliveryState.Failed or DeliveryState.Quarantined));
-            await LedgerReading.WriteInstancesAsync(context, ledger, failures, asJson, cancellation);
+            await LedgerReading.WriteInstancesAsync(context, ledger.Batches, failures, asJson, cancellation);
             return ExitCode.Success;
         });
 
-    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(SqliteLedgerReader ledger, BatchId id, CancellationToken cancellation)
+    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(IBatchLedgerReader ledger, BatchId id, CancellationToken cancellation)
     {
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
         await foreach (var row in ledger.ListInstancesOfAsync(id, cancellation))

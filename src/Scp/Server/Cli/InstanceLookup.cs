@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using StoreScp.Server.Plugins;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -12,14 +11,14 @@ namespace StoreScp.Server.Cli;
 /// </summary>
 internal sealed class InstanceLookup
 {
-    private readonly SqliteLedgerReader _ledger;
+    private readonly ILedgerReader _ledger;
     private readonly IdentifierProtection? _protection;
 
-    private InstanceLookup(SqliteLedgerReader ledger, IdentifierProtection? protection) => (_ledger, _protection) = (ledger, protection);
+    private InstanceLookup(ILedgerReader ledger, IdentifierProtection? protection) => (_ledger, _protection) = (ledger, protection);
 
     /// <summary>A key that cannot be read is told on standard error, and hides de-identified instances only.</summary>
     public static async ValueTask<InstanceLookup> CreateAsync(
-        CommandContext context, SqliteLedgerReader ledger, StoreScpOptions options, InstanceQuery query, CancellationToken cancellation)
+        CommandContext context, ILedgerReader ledger, StoreScpOptions options, InstanceQuery query, CancellationToken cancellation)
     {
         if (!Identifies(query))
             return new(ledger, null);

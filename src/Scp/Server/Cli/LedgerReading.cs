@@ -1,7 +1,6 @@
 using StoreScp.Server.Hosting;
 using StoreScp.Server.Settings;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -9,15 +8,15 @@ namespace StoreScp.Server.Cli;
 internal static class LedgerReading
 {
     /// <summary>Opens the ledger for <paramref name="command"/>; what goes wrong with it becomes a sentence and exit code 4.</summary>
-    public static async Task<int> RunAsync(CommandContext context, Func<SqliteLedgerReader, StoreScpOptions, Task<int>> command)
+    public static async Task<int> RunAsync(CommandContext context, Func<LedgerReaders, StoreScpOptions, Task<int>> command)
     {
         var options = context.RequireOptions();
         try
         {
-            await using var ledger = LocalStorage.OpenReader(options);
+            await using var ledger = await OpenStorage.ForReadingAsync(options);
             return await command(ledger, options);
         }
-        catch (Exception e) when (e is StorageSetupException or StorageUnavailableException)
+        catch (StorageUnavailableException e)
         {
             throw new CommandException(ExitCode.StorageUnavailable, e.Message, e);
         }

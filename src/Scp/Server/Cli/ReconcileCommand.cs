@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using StoreScp.Server.Logging;
 using StoreScp.Storage;
-using StoreScp.Storage.Local;
 
 namespace StoreScp.Server.Cli;
 
@@ -44,10 +43,10 @@ internal static class ReconcileCommand
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, _) =>
         {
-            var addsUp = await WriteDaysAsync(context, ledger, query, asJson, cancellation);
+            var addsUp = await WriteDaysAsync(context, ledger.Instances, query, asJson, cancellation);
             var listed = query.Limit == 0
                 ? 0
-                : await LedgerReading.WriteInstancesAsync(context, ledger, ledger.ListInstancesAsync(query, cancellation), asJson, cancellation);
+                : await LedgerReading.WriteInstancesAsync(context, ledger.Batches, ledger.Instances.ListInstancesAsync(query, cancellation), asJson, cancellation);
             if (!asJson && listed > 0 && listed == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {listed} that are not imported are shown; --limit N shows more.");
             if (!addsUp)
@@ -56,7 +55,7 @@ internal static class ReconcileCommand
         });
 
     private static async Task<bool> WriteDaysAsync(
-        CommandContext context, SqliteLedgerReader ledger, InstanceQuery query, bool asJson, CancellationToken cancellation)
+        CommandContext context, ILedgerReader ledger, InstanceQuery query, bool asJson, CancellationToken cancellation)
     {
         var addsUp = true;
         var table = Terminal.Table(

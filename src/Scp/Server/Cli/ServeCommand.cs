@@ -38,14 +38,14 @@ internal static class ServeCommand
         using var metrics = new StoreScpMetrics();
         DrainWatchdog? watchdog = null;
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
-        var storage = await LocalStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
+        var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time);
         await using (storage)
         {
-            await using var import = await LocalImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
+            await using var import = await ServerImport.StartAsync(options, storage, metrics, context.Time, loggers, cancellation);
             var scp = storage.CreateScp(import?.Batches, plugins.Pipeline);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var owner = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
-            using var forwarding = new LocalForwarding(options, storage, metrics, owner, context.Time, loggers);
+            using var forwarding = new ServerForwarding(options, storage, metrics, owner, context.Time, loggers);
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
@@ -53,7 +53,7 @@ internal static class ServeCommand
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
                 budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status);
             await server.StartAsync(cancellation);
-            foreach (var line in Banner.Lines(options, server, import?.EmulatorUrl, VersionText.Current))
+            foreach (var line in Banner.Lines(options, server, import?.Place, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
             await context.Output.FlushAsync(cancellation);
 

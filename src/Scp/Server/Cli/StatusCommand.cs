@@ -44,12 +44,12 @@ internal static class StatusCommand
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool byInstance, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, options) =>
         {
-            var instances = await InstanceLookup.CreateAsync(context, ledger, options, query, cancellation);
+            var instances = await InstanceLookup.CreateAsync(context, ledger.Instances, options, query, cancellation);
             var count = (byInstance, asJson) switch
             {
-                (true, _) => await LedgerReading.WriteInstancesAsync(context, ledger, instances.ListAsync(query, cancellation), asJson, cancellation),
-                (false, true) => await WriteStudyLinesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
-                (false, false) => await WriteStudiesAsync(context, ledger.ListStudiesAsync(query, cancellation)),
+                (true, _) => await LedgerReading.WriteInstancesAsync(context, ledger.Batches, instances.ListAsync(query, cancellation), asJson, cancellation),
+                (false, true) => await WriteStudyLinesAsync(context, ledger.Instances.ListStudiesAsync(query, cancellation)),
+                (false, false) => await WriteStudiesAsync(context, ledger.Instances.ListStudiesAsync(query, cancellation)),
             };
             if (count == 0)
                 await context.Error.WriteLineAsync("Nothing to show: the ledger has no such instances.");

@@ -55,7 +55,7 @@ internal static class TraceCommand
     private static Task<int> RunAsync(CommandContext context, InstanceQuery query, bool asJson, CancellationToken cancellation) =>
         LedgerReading.RunAsync(context, async (ledger, options) =>
         {
-            var rows = await (await InstanceLookup.CreateAsync(context, ledger, options, query, cancellation)).ListAsync(query, cancellation).ToListAsync(cancellation);
+            var rows = await (await InstanceLookup.CreateAsync(context, ledger.Instances, options, query, cancellation)).ListAsync(query, cancellation).ToListAsync(cancellation);
             if (rows.Count == 0)
             {
                 await context.Error.WriteLineAsync(query.AccessionNumber is null
@@ -64,8 +64,8 @@ internal static class TraceCommand
                 return ExitCode.Failed;
             }
             await using var history = WorkflowTrace.TryOpen(options.Storage.Path);
-            List<TraceLine> steps = [.. rows.SelectMany(InstanceTrace.Steps), .. await ForwardTrace.StepsAsync(ledger, rows, cancellation)];
-            foreach (var batch in await BatchesOfAsync(ledger, rows, cancellation))
+            List<TraceLine> steps = [.. rows.SelectMany(InstanceTrace.Steps), .. await ForwardTrace.StepsAsync(ledger.Forwards, rows, cancellation)];
+            foreach (var batch in await BatchesOfAsync(ledger.Batches, rows, cancellation))
             {
                 steps.AddRange(BatchTrace.Steps(batch));
                 if (history is not null)
@@ -81,7 +81,7 @@ internal static class TraceCommand
 
     /// <summary>The batches of the deliveries, and those that these try again.</summary>
     private static async Task<IReadOnlyCollection<BatchRow>> BatchesOfAsync(
-        SqliteLedgerReader ledger, IReadOnlyList<InstanceRow> rows, CancellationToken cancellation)
+        IBatchLedgerReader ledger, IReadOnlyList<InstanceRow> rows, CancellationToken cancellation)
     {
         Dictionary<BatchId, BatchRow> found = [];
         foreach (var id in rows.SelectMany(row => row.Deliveries).Select(delivery => delivery.Batch).Distinct())

@@ -6,7 +6,7 @@ namespace StoreScp.Server.Hosting;
 /// <summary>What `serve` says first: where it listens, where it stores, and the exact line to try next.</summary>
 internal static class Banner
 {
-    public static IEnumerable<string> Lines(StoreScpOptions options, StoreScpServer server, Uri? emulator, string version)
+    public static IEnumerable<string> Lines(StoreScpOptions options, StoreScpServer server, string? importPlace, string version)
     {
         yield return $"StoreSCP {version}";
         yield return $"  AE title    {string.Join(", ", options.Scp.CalledAETitles)}";
@@ -15,9 +15,9 @@ internal static class Banner
             yield return $"  DICOM TLS   {Where(server.TlsEndPoint)}, client certificates: {options.Tls.ClientCertificate}";
         yield return $"  Admin HTTP  {server.AdminAddress ?? "off"}";
         yield return $"  Data        {Path.GetFullPath(options.Storage.Path)} (durability {options.Storage.Durability})";
-        yield return emulator is null
+        yield return importPlace is null
             ? "  Import      off: instances are stored only (HealthImaging:EmulatorUrl)"
-            : $"  Import      into data store {options.HealthImaging.DatastoreId} of the HealthImaging emulator at {emulator.GetLeftPart(UriPartial.Authority)}";
+            : $"  Import      into data store {options.HealthImaging.DatastoreId} of {importPlace}";
         yield return $"  Senders     {Senders(options.Scp)}";
         if (server.PlainEndPoint is not { } plain)
             yield break;

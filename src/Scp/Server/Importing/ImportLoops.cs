@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using StoreScp.Emulator;
 using StoreScp.HealthImaging;
 using StoreScp.Import;
 using StoreScp.Import.Repair;
@@ -13,7 +12,6 @@ internal sealed partial class ImportLoops(
     ProcessLease lease, Batches batches, Dispatcher dispatcher, ImportSweep sweep, Retention? retention, ImportGauges gauges, TimeProvider time, ILogger<ImportLoops> logger)
 {
     private static readonly TimeSpan GaugeInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan EmulatorRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
     public IEnumerable<Task> Run(TimeSpan tick, TimeSpan sweepInterval, CancellationToken stop) =>
@@ -25,19 +23,6 @@ internal sealed partial class ImportLoops(
         RepeatAsync("retention", RetentionInterval, RetireAsync, stop),
         RepeatAsync("gauges", GaugeInterval, gauges.RefreshAsync, stop),
     ];
-
-    /// <summary>Hosts or follows the emulator until the server ends, also after a host that could not go on.</summary>
-    public async Task KeepAsync(EmulatorHost emulator, Task hosting, CancellationToken stop)
-    {
-        while (true)
-        {
-            await TryAsync("emulator", async _ => await hosting, stop);
-            if (stop.IsCancellationRequested)
-                return;
-            await Task.Delay(EmulatorRetry, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            hosting = emulator.RunAsync(stop);
-        }
-    }
 
     public async Task SealAllAsync() => await TryAsync("batches", async cancellation =>
     {

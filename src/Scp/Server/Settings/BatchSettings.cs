@@ -22,4 +22,13 @@ internal sealed record BatchSettings
 
     /// <summary>How long a process that stopped answering keeps its batches, and the work of all that one does.</summary>
     public TimeSpan LeaseTime { get; init; } = ProcessLease.DefaultLength;
+
+    public BatchOptions ToOptions() => new()
+    {
+        QuietPeriod = QuietPeriod,
+        MaximumAge = MaximumAge,
+        MaximumFiles = MaximumFiles,
+        MaximumBytes = MaximumBytes,
+        LargeFileBytes = LargeFileBytes,
+    };
 }

@@ -1,3 +1,5 @@
+using StoreScp.Import;
+
 namespace StoreScp.Server.Settings;
 
 /// <summary>How sealed batches are imported.</summary>
@@ -23,4 +25,17 @@ internal sealed record ImportSettings
 
     /// <summary>Between two searches for what is stuck.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    public ImportOptions ToOptions(string inputS3Uri, string outputS3Uri, string dataAccessRoleArn, TimeSpan leaseTime) => new()
+    {
+        InputS3Uri = inputS3Uri,
+        OutputS3Uri = outputS3Uri,
+        DataAccessRoleArn = dataAccessRoleArn,
+        PollInterval = PollInterval,
+        ConcurrentJobs = ConcurrentJobs,
+        StartsPerSecond = StartsPerSecond,
+        MaximumJobs = MaximumJobs,
+        MaximumRedrives = MaximumRedrives,
+        LeaseTime = leaseTime,
+    };
 }

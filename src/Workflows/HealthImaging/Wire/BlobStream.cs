@@ -1,3 +1,5 @@
+using StoreScp.AwsCalls;
+
 namespace StoreScp.HealthImaging;
 
 /// <summary>The body of an answer as it comes, under the deadline of its call; disposing it ends the call.</summary>

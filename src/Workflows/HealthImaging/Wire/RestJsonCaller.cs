@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using StoreScp.AwsCalls;
 
 namespace StoreScp.HealthImaging;
 
@@ -51,13 +52,25 @@ internal sealed class RestJsonCaller(HttpClient http, HealthImagingOptions optio
         using var request = new HttpRequestMessage(call.Method, Address(call));
         if (!call.Body.IsEmpty)
             request.Content = new ReadOnlyMemoryContent(call.Body) { Headers = { ContentType = Json } };
-        await signer.SignAsync(request, call.Body, cancellation);
+        await SignAsync(request, call.Body, cancellation);
 
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
             throw await ErrorAnswer.ReadAsync(response, call.CarriesPatientData, cancellation);
+    }
+
+    private async Task SignAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        try
+        {
+            await signer.SignAsync(request, body, cancellation);
+        }
+        catch (AwsCallException error)
+        {
+            throw new HealthImagingException(new(error.ErrorCode, error.Message), error);
+        }
     }
 
     private Uri Address(WireCall call)
