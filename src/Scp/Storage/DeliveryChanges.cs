@@ -1,7 +1,7 @@
-namespace StoreScp.Storage.Local;
+namespace StoreScp.Storage;
 
 /// <summary>What one write changes of the deliveries of a row: destination and object stay those of the delivery, and an object that moves gets its new name where the old one stood.</summary>
-internal sealed class DeliveryChanges
+public sealed class DeliveryChanges
 {
     private readonly List<Delivery> _after = [];
     private readonly List<Delivery> _endedForwards = [];
