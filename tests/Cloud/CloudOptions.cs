@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using StoreScp.Cloud.Lambda;
 using StoreScp.Emulator;
 
@@ -12,9 +11,6 @@ public sealed record CloudOptions
 
     /// <summary>What runs a function of the workflow, told its name and the cloud's settings; null: the caller polls <see cref="StandInCloud.RuntimeUrls"/>.</summary>
     public Func<string, IReadOnlyDictionary<string, string>, FunctionOptions>? Function { get; init; }
-
-    /// <summary>Makes the table of the given name; null: there is none.</summary>
-    public Func<IAmazonDynamoDB, string, CancellationToken, Task>? CreateTable { get; init; }
 
     public EmulatorDelays EmulatorDelays { get; init; } = new() { Submitted = TimeSpan.FromMilliseconds(100), PerJob = TimeSpan.FromMilliseconds(200) };
 }

@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +6,8 @@ using StoreScp.Cloud.Moto;
 using StoreScp.Cloud.Resources;
 using StoreScp.Cloud.Routing;
 using StoreScp.Emulator;
+using StoreScp.Storage.Aws;
+using StoreScp.Storage.Aws.DynamoDb;
 
 namespace StoreScp.Cloud;
 
@@ -21,7 +22,6 @@ public sealed class StandInCloud : IAsyncDisposable
     private ServiceRouter? _router;
     private EmulatorServer? _emulator;
     private AmazonS3Client? _s3;
-    private AmazonDynamoDBClient? _dynamoDb;
 
     private StandInCloud()
     {
@@ -35,7 +35,8 @@ public sealed class StandInCloud : IAsyncDisposable
 
     public IAmazonS3 S3 => _s3!;
 
-    public IAmazonDynamoDB DynamoDb => _dynamoDb!;
+    /// <summary>For adapters in this process.</summary>
+    public AwsAccess Access => new(CloudNames.Region, new BasicAWSCredentials(CloudNames.AccessKey, CloudNames.AccessKey), Endpoint);
 
     /// <summary>By the name of a Task: the runtime API of its function.</summary>
     public IReadOnlyDictionary<string, Uri> RuntimeUrls => _runtimeUrls;
@@ -76,7 +77,6 @@ public sealed class StandInCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _s3?.Dispose();
-        _dynamoDb?.Dispose();
         foreach (var part in Enumerable.Reverse(_parts))
             await part.DisposeAsync();
     }
@@ -85,10 +85,12 @@ public sealed class StandInCloud : IAsyncDisposable
     private async Task StartServicesAsync(CloudOptions options, CancellationToken cancellation)
     {
         _router = Own(await ServiceRouter.StartAsync());
-        var credentials = new BasicAWSCredentials(CloudNames.AccessKey, CloudNames.AccessKey);
-        var endpoint = Endpoint.GetLeftPart(UriPartial.Authority);
-        _s3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = endpoint, ForcePathStyle = true, AuthenticationRegion = CloudNames.Region });
-        _dynamoDb = new AmazonDynamoDBClient(credentials, new AmazonDynamoDBConfig { ServiceURL = endpoint, AuthenticationRegion = CloudNames.Region });
+        _s3 = new AmazonS3Client(Access.Credentials, new AmazonS3Config
+        {
+            ServiceURL = Endpoint.GetLeftPart(UriPartial.Authority),
+            ForcePathStyle = true,
+            AuthenticationRegion = CloudNames.Region,
+        });
         _emulator = Own(await EmulatorServer.StartAsync(EmulatorOptionsOf(options), TimeProvider.System, NullLoggerFactory.Instance, cancellation));
         _router.Add("medical-imaging", _emulator.Url);
         _router.AddRest(Own(await MotoProcess.StartAsync(Endpoint.Port)).Url);
@@ -109,8 +111,7 @@ public sealed class StandInCloud : IAsyncDisposable
     {
         await S3.PutBucketAsync(CloudNames.Bucket, cancellation);
         await S3.PutBucketAsync(CloudNames.ResultsBucket, cancellation);
-        if (options.CreateTable is { } createTable)
-            await createTable(DynamoDb, CloudNames.Table, cancellation);
+        await DynamoDbTable.CreateAsync(Access, CloudNames.Table, TimeProvider.System, cancellation);
         var lambda = Own(await LambdaService.StartAsync(CloudNames.Region, CloudNames.AccountId, TimeProvider.System));
         _router!.Add("lambda", lambda.Url);
         using var workflow = new WorkflowResource(Endpoint);

@@ -7,7 +7,7 @@ namespace StoreScp.Cloud.Moto;
 /// <summary>moto in a process of its own: S3, DynamoDB, Step Functions and more on one loopback port. It ends with this process.</summary>
 public sealed class MotoProcess : IAsyncDisposable
 {
-    public const string HowToInstall = "pip install 'moto[server,stepfunctions]'";
+    public const string HowToInstall = "pip install 'moto[server]'";
 
     private const string PortLine = "port ";
     private const int LinesKept = 100;
