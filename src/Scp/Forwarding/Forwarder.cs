@@ -23,6 +23,10 @@ public sealed class Forwarder(
     private readonly List<Task> _working = [];
     private readonly ForwardedObject _objects = new(ledger, store);
     private readonly ForwardEnding _ending = new(forwards, ledger, options, time, random, observer);
+    private int _workerCount;
+
+    /// <summary>How many work on a destination at this moment; may be asked from any thread.</summary>
+    public int WorkerCount => Volatile.Read(ref _workerCount);
 
     /// <summary>Works on the queue until it is told to stop; completes when nothing is in hand any more. Call once.</summary>
     /// <param name="stop">Instances in hand are finished, and nothing else is begun.</param>
@@ -76,6 +80,7 @@ public sealed class Forwarder(
 
     private async Task WorkAsync(Destination destination, CancellationToken stop, CancellationToken abort)
     {
+        Interlocked.Increment(ref _workerCount);
         try
         {
             // Off the loop's thread: the first steps may all complete at once.
@@ -94,6 +99,7 @@ public sealed class Forwarder(
         finally
         {
             destination.EndWork();
+            Interlocked.Decrement(ref _workerCount);
         }
     }
 }

@@ -9,7 +9,9 @@ using StoreScp.Server.Hosting;
 using StoreScp.Server.Importing;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
+using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Plugins;
+using StoreScp.Server.ScaleIn;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Cli;
@@ -56,12 +58,20 @@ internal static class ServeCommand
             foreach (var line in Banner.Lines(options, server, import?.Place, VersionText.Current))
                 await context.Output.WriteLineAsync(line);
             await context.Output.FlushAsync(cancellation);
+            // Until then standard output is the banner's.
+            await using var emf = options.Metrics.EmbeddedMetricFormat
+                ? new EmfPublisher(options.Metrics, metrics, Console.OpenStandardOutput(), context.Time, loggers.CreateLogger<EmfPublisher>())
+                : null;
 
             using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var sweeping = new SweepLoop(storage.Sweep, metrics, context.Time, loggers.CreateLogger<SweepLoop>()).RunAsync(stopLoops.Token);
             var watching = plugins.RunAsync(stopLoops.Token);
             var answering = commitment.AnswerAsync(stopLoops.Token);
             var forwards = forwarding.RunAsync(stopLoops.Token);
+            using var agent = EcsAgent.OfEnvironment(context.Time);
+            var protecting = agent is null ? Task.CompletedTask : new TaskProtection(
+                options.ScaleIn, agent, () => server.AssociationCount > 0 || import?.Batches.OpenCount > 0 || forwarding.IsSending,
+                context.Time, loggers.CreateLogger<TaskProtection>()).RunAsync(stopLoops.Token);
             await WaitForStopAsync(signals.First, cancellation);
             watchdog = signals.First.IsCompleted ? new DrainWatchdog(options.Scp.DrainMaximum, Environment.Exit, context.Time, loggers.CreateLogger<DrainWatchdog>()) : null;
             await stopLoops.CancelAsync();
@@ -69,7 +79,7 @@ internal static class ServeCommand
             forwarding.FinishSoon();
             if (import is not null)
                 await import.SealAllAsync();
-            await Task.WhenAll(sweeping, answering, forwards, watching);
+            await Task.WhenAll(sweeping, answering, forwards, watching, protecting);
         }
         watchdog?.Dispose();
         return ExitCode.Success;

@@ -36,6 +36,9 @@ internal sealed class ServerForwarding : IDisposable
 
     public IHealthReason Reason => _gauges;
 
+    /// <summary>Something is being sent at this moment.</summary>
+    public bool IsSending => _forwarder.WorkerCount > 0;
+
     /// <summary>Completes when nothing is in hand any more.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(_forwarder.RunAsync(stop, _abort.Token), ObserveAsync(stop));
 

@@ -68,6 +68,8 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
 
     public HealthState Health => _health;
 
+    public int AssociationCount => _places.Count;
+
     /// <summary>Binds every port, then begins to accept; throws <see cref="CommandException"/> for a port that cannot be had.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal sealed class StoreScpMetrics : IDisposable
 
     public static readonly double[] SizeBuckets = [10e3, 100e3, 300e3, 1e6, 3e6, 10e6, 30e6, 100e6, 300e6, 1e9, 3e9];
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
     private readonly ConcurrentDictionary<string, string> _callingAETitles = new(StringComparer.Ordinal);
     private readonly Counter<long> _associations;
     private readonly Histogram<double> _associationDuration;
@@ -34,8 +34,10 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly Counter<long> _sweeps;
     private readonly Counter<long> _swept;
 
-    public StoreScpMetrics()
+    /// <param name="name">Of the meter; a test that counts has its own, since listeners find instruments by name.</param>
+    public StoreScpMetrics(string name = MeterName)
     {
+        _meter = new Meter(name);
         double[] diskBuckets = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
         _associations = _meter.CreateCounter<long>("storescp.association", "{association}", "Associations by how they ended");
         _associationDuration = _meter.CreateHistogram<double>("storescp.association.duration", "s", "From accept to the end of an association",
@@ -54,6 +56,8 @@ internal sealed class StoreScpMetrics : IDisposable
         _sweeps = _meter.CreateCounter<long>("storescp.sweep", "{run}", "Runs of the sweep by result");
         _swept = _meter.CreateCounter<long>("storescp.sweep.object", "{object}", "What sweeps have found: unfinished files, objects without a row, rows without an object");
     }
+
+    public string Name => _meter.Name;
 
     public void AssociationEnded(string result, TimeSpan duration)
     {

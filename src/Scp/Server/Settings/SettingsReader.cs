@@ -6,7 +6,7 @@ namespace StoreScp.Server.Settings;
 /// <summary>Reads settings by key out of what was written, and notes each one's value, source and fault.</summary>
 internal sealed class SettingsReader
 {
-    public static readonly string[] Sections = ["Scp", "Tls", "Admin", "Storage", "Batches", "Import", "HealthImaging", "Routes", "Forward", "Commitment", "Plugins", "Limits", "Logging"];
+    public static readonly string[] Sections = ["Scp", "Tls", "Admin", "Storage", "Batches", "Import", "HealthImaging", "Routes", "Forward", "Commitment", "Plugins", "Limits", "Logging", "Metrics", "ScaleIn"];
 
     private const string Mask = "********";
 

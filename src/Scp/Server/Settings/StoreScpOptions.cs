@@ -34,4 +34,8 @@ internal sealed record StoreScpOptions
     public LimitOptions Limits { get; init; } = new();
 
     public LoggingOptions Logging { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
+    public ScaleInOptions ScaleIn { get; init; } = new();
 }

@@ -31,6 +31,8 @@ internal static class StoreScpSettings
             Plugins = PluginSettings.Read(reader, new()),
             Limits = ReadLimits(reader, new()),
             Logging = ReadLogging(reader, new()),
+            Metrics = MetricsSettings.Read(reader, new()),
+            ScaleIn = ScaleInSettings.Read(reader, new()),
         };
         SettingRules.Check(options, reader);
         return options;
