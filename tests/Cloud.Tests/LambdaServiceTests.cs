@@ -81,6 +81,25 @@ public sealed class LambdaServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_behind_a_call_that_ended_its_process_gets_another_process()
+    {
+        using var folder = new TemporaryFolder();
+        const string takeOneAndEnd = """
+            echo started >> "$0"
+            exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"
+            printf 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n' >&3
+            head -c 1 <&3 > /dev/null
+            exit 4
+            """;
+        await Lambda.CreateFunctionAsync(new FunctionOptions("Work", "Work") { Command = ["bash", "-c", takeOneAndEnd, folder["starts"]] });
+
+        foreach (var answer in await Task.WhenAll(ErrorAsync(InvokeAsync("Work", "{}")), ErrorAsync(InvokeAsync("Work", "{}"))))
+            ((string)answer["errorType"]!).Should().Be("Runtime.ExitError");
+
+        (await File.ReadAllLinesAsync(folder["starts"])).Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task An_error_of_the_start_fails_what_waits()
     {
         var runtime = await Lambda.CreateFunctionAsync(new FunctionOptions("Work", "Work"));

@@ -21,8 +21,6 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Its exit code, once it ended and everything it said was read.</summary>
     public Task<int> Exit { get; }
 
-    public bool HasExited => Exit.IsCompleted;
-
     public string LastLines => string.Join('\n', _lines);
 
     public static FunctionProcess Start(FunctionOptions options, string arn, Uri runtimeUrl)

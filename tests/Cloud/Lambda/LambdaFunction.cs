@@ -11,6 +11,8 @@ internal sealed class LambdaFunction(FunctionOptions options, string arn, TimePr
     private readonly SemaphoreSlim _starting = new(1);
     private RuntimeApi? _runtime;
     private FunctionProcess? _process;
+    private Task _ended = Task.CompletedTask;
+    private volatile bool _isClosed;
 
     public FunctionOptions Options => options;
 
@@ -50,16 +52,17 @@ internal sealed class LambdaFunction(FunctionOptions options, string arn, TimePr
     /// <summary>Everything that waits or is in hand ends like this.</summary>
     public void FailAll(InvocationResult result)
     {
-        foreach (var requestId in _inHand.Keys)
-            TryComplete(requestId, result);
+        FailInHand(result);
         while (_waiting.Reader.TryRead(out var invocation))
             invocation.Complete(result);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _isClosed = true;
         if (_process is not null)
             await _process.DisposeAsync();
+        await _ended;
         FailAll(InvocationResult.Failed("Lambda.Unknown", "The service ended."));
         if (_runtime is not null)
             await _runtime.DisposeAsync();
@@ -73,12 +76,13 @@ internal sealed class LambdaFunction(FunctionOptions options, string arn, TimePr
         await _starting.WaitAsync();
         try
         {
-            if (_process is { HasExited: false })
+            if (_isClosed || !_ended.IsCompleted)
                 return;
             if (_process is not null)
                 await _process.DisposeAsync();
             _process = FunctionProcess.Start(options, arn, RuntimeUrl);
-            _ = FailAtExitAsync(_process);
+            _ended = FailAtExitAsync(_process);
+            _ = RestartAsync(_ended);
         }
         finally
         {
@@ -89,7 +93,26 @@ internal sealed class LambdaFunction(FunctionOptions options, string arn, TimePr
     private async Task FailAtExitAsync(FunctionProcess process)
     {
         var exitCode = await process.Exit;
-        FailAll(InvocationResult.Failed("Runtime.ExitError", $"Error: Runtime exited with error: exit status {exitCode}\n{process.LastLines}"));
+        var result = InvocationResult.Failed("Runtime.ExitError", $"Error: Runtime exited with error: exit status {exitCode}\n{process.LastLines}");
+        // Whoever waits gets another process, unless this one never came to take anything.
+        if (!FailInHand(result))
+            FailAll(result);
+    }
+
+    private async Task RestartAsync(Task ended)
+    {
+        await ended;
+        if (_waiting.Reader.Count > 0)
+            await EnsureProcessAsync();
+    }
+
+    /// <returns>Whether anything was in hand.</returns>
+    private bool FailInHand(InvocationResult result)
+    {
+        var any = false;
+        foreach (var requestId in _inHand.Keys)
+            any |= TryComplete(requestId, result);
+        return any;
     }
 
     private async Task EndAtTimeoutAsync(Invocation invocation)
@@ -100,9 +123,13 @@ internal sealed class LambdaFunction(FunctionOptions options, string arn, TimePr
         }
         catch (TimeoutException)
         {
-            TryComplete(invocation.RequestId, InvocationResult.Failed(
+            invocation.Complete(InvocationResult.Failed(
                 "Sandbox.Timedout", $"RequestId: {invocation.RequestId} Error: Task timed out after {options.Timeout.TotalSeconds:0.00} seconds"));
-            _process?.Kill();
+            // The end of the process lets go of the invocation.
+            if (_process is { } process)
+                process.Kill();
+            else
+                _inHand.TryRemove(invocation.RequestId, out _);
         }
     }
 }
