@@ -16,7 +16,12 @@ public sealed class ProjectReferenceTests
         ["StoreScp.AwsCalls"] = [],
         ["StoreScp.Storage.Aws"] = ["StoreScp.Storage", "StoreScp.AwsCalls"],
         ["StoreScp.HealthImaging"] = ["StoreScp.AwsCalls"],
-        ["StoreScp.Lambda"] = ["StoreScp.Storage", "StoreScp.Storage.Aws", "StoreScp.AwsCalls", "StoreScp.HealthImaging", "StoreScp.Import"],
+        ["StoreScp.Lambda"] =
+        [
+            "StoreScp.Storage", "StoreScp.Storage.Aws", "StoreScp.AwsCalls", "StoreScp.HealthImaging", "StoreScp.Import",
+            // For the adopter of objects that lost their row.
+            "StoreScp.Receiving",
+        ],
         ["StoreScp.LocalRunner"] = ["StoreScp.Storage"],
         ["StoreScp.Emulator"] = ["StoreScp.Dicom"],
         ["StoreScp.Import"] = ["StoreScp.Storage", "StoreScp.HealthImaging"],

@@ -23,4 +23,7 @@ internal sealed class MotoTable(MotoServer moto)
 
     public Task<DynamoDbLedger> OpenAsync(DynamoDbOptions? options = null) =>
         DynamoDbLedger.OpenAsync(Access, options ?? Options, new PatientTime(), CancellationToken.None);
+
+    /// <summary>Without a look at the table, through a network of the test's.</summary>
+    public DynamoDbLedger Open(FaultyHttp http) => new(DynamoDbClient.Create(Access, Options, http), Options, new PatientTime());
 }

@@ -1,5 +1,3 @@
-using Amazon.DynamoDBv2.Model;
-
 namespace StoreScp.Storage.Aws.DynamoDb;
 
 /// <summary>A <see cref="CommitmentRow"/> as an item, in a work list until it is final. Its references are items beside it: long, and written once.</summary>
@@ -10,6 +8,7 @@ internal static class CommitmentItem
     private const string Attempt = "referencesBy";
     private const string Chunks = "referenceItems";
     private const string Uids = "uids";
+    private const char Separator = '\\';
 
     public static Item KeyOf(CommitmentKey key) => LedgerKeys.Of(LedgerKeys.Commitment(key), LedgerKeys.CommitmentItself(key));
 
@@ -64,19 +63,37 @@ internal static class CommitmentItem
     public static Item ReferencesKeyOf(CommitmentKey key, string attempt, int chunk) =>
         LedgerKeys.Of(LedgerKeys.Commitment(key), LedgerKeys.CommitmentReferences(attempt, chunk));
 
-    /// <summary>One item's references: class, instance, class, instance, ….</summary>
-    public static Item WriteReferences(CommitmentKey key, string attempt, int chunk, IEnumerable<CommitmentReference> references)
+    /// <summary>The items of all references: class, instance, class, instance, …, as many in each as it may hold.</summary>
+    public static IEnumerable<Item> WriteReferences(CommitmentKey key, string attempt, IReadOnlyList<CommitmentReference> references)
     {
-        var item = ReferencesKeyOf(key, attempt, chunk);
-        item[Uids] = new AttributeValue
+        var chunk = 0;
+        var bytes = 0;
+        List<string> uids = [];
+        foreach (var (sopClass, sopInstance) in references)
         {
-            S = string.Join('\\', references.SelectMany(reference => new[] { reference.ReferencedSOPClassUID, reference.ReferencedSOPInstanceUID })),
-        };
-        return item;
+            var more = ItemSize.Of(sopClass) + ItemSize.Of(sopInstance) + 2;
+            if (uids.Count > 0 && bytes + more > LedgerLimits.MaximumReferenceBytes)
+            {
+                yield return ItemOf(chunk++, uids);
+                (bytes, uids) = (0, []);
+            }
+            bytes += more;
+            uids.AddRange([sopClass, sopInstance]);
+        }
+        if (uids.Count > 0)
+            yield return ItemOf(chunk, uids);
+
+        Item ItemOf(int number, List<string> texts)
+        {
+            var item = ReferencesKeyOf(key, attempt, number);
+            // A separator that no UID has, in DICOM and out of it.
+            item[Uids] = ItemValue.Of(string.Join(Separator, texts));
+            return item;
+        }
     }
 
     public static IEnumerable<CommitmentReference> ReadReferences(Item item) =>
-        item.Text(Uids).Split('\\').Chunk(2).Select(pair => new CommitmentReference(pair[0], pair[1]));
+        item.Text(Uids).Split(Separator).Chunk(2).Select(pair => new CommitmentReference(pair[0], pair[1]));
 
     private static int ShardOf(string transactionUID)
     {

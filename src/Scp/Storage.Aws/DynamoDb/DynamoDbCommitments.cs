@@ -11,8 +11,11 @@ internal sealed class DynamoDbCommitments(
         var operation = begin(cancellation);
         var attempt = InstanceWrites.NewMark();
         var chunks = 0;
-        foreach (var some in references.Chunk(LedgerLimits.ReferencesOfItem))
-            await operation.PutAsync(CommitmentItem.WriteReferences(commitment.Key, attempt, chunks++, some));
+        foreach (var some in CommitmentItem.WriteReferences(commitment.Key, attempt, references))
+        {
+            await operation.PutAsync(some);
+            chunks++;
+        }
         var item = CommitmentItem.Write(commitment, (attempt, chunks), options);
         var outcome = await operation.WriteIfAsync(ConditionalWrite.Put(options.Table, item, ConditionalWrite.IsNew));
         if (outcome.IsDone || (outcome.Existing is { } existing && CommitmentItem.ReferencesOf(existing).Attempt == attempt))

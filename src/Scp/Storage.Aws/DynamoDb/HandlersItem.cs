@@ -5,22 +5,13 @@ namespace StoreScp.Storage.Aws.DynamoDb;
 /// <summary>What plugin handlers did to an instance, as a list of maps; bounded, whatever a plugin wrote.</summary>
 internal static class HandlersItem
 {
-    public static AttributeValue Write(IReadOnlyList<HandlerRecord> handlers)
-    {
-        var elementsLeft = LedgerLimits.MaximumChangedElements;
-        List<AttributeValue> maps = [];
-        foreach (var handler in handlers.Take(LedgerLimits.MaximumHandlers))
-        {
-            List<string> changed = [.. handler.Changed.Where(path => path.Length <= LedgerLimits.MaximumChangedPath).Take(elementsLeft)];
-            elementsLeft -= changed.Count;
-            maps.Add(ItemValue.Of(MapOf(handler, changed)));
-        }
-        return new AttributeValue { L = maps };
-    }
+    /// <param name="withChanges">False leaves the changed elements out; each record then says that there were more.</param>
+    public static AttributeValue Write(IReadOnlyList<HandlerRecord> handlers, bool withChanges) =>
+        new() { L = [.. handlers.Take(LedgerLimits.MaximumHandlers).Select(handler => ItemValue.Of(MapOf(handler, withChanges ? handler.Changed : [])))] };
 
     public static IReadOnlyList<HandlerRecord> Read(Item item, string name) => [.. item.Maps(name).Select(Read)];
 
-    private static Item MapOf(HandlerRecord handler, List<string> changed)
+    private static Item MapOf(HandlerRecord handler, IReadOnlyList<string> changed)
     {
         Item map = new()
         {

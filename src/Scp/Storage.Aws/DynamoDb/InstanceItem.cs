@@ -14,11 +14,12 @@ internal static class InstanceItem
     public const string Mark = "w";
 
     private const string Stored = "stored";
+    private const string Handlers = "handlers";
 
     // A character that no object key has: the key repeats the UID, and every KB of an item is paid for.
     private const string SOPInstanceUID = "*";
 
-    /// <exception cref="ArgumentException">More deliveries than a row may have.</exception>
+    /// <exception cref="ArgumentException">More deliveries than a row may have, or texts that are too long together.</exception>
     public static Item Write(InstanceRow row, DynamoDbOptions options)
     {
         if (row.Deliveries.Count > LedgerLimits.MaximumDeliveries)
@@ -39,18 +40,17 @@ internal static class InstanceItem
         item.Set("release", row.ImplementationVersionName);
         item.Set("modified", row.IsModified);
         item.Set("different", row.DifferentContent);
-        if (row.Handlers.Count > 0)
-            item["handlers"] = HandlersItem.Write(row.Handlers);
         item.Set(Object, WriteObject(row.ObjectKey, row));
         item[Bytes] = ItemValue.Of(row.Bytes);
         item["hash"] = ItemValue.Of(row.ContentHash);
         item["length"] = ItemValue.Of(row.ContentLength);
-        item[Deliveries] = DeliveryItem.Write(row.Deliveries);
         item[Version] = ItemValue.Of(0);
         item[DynamoDbTable.List.PartitionKey] = ItemValue.Of(ListOf(row.Receipt, row.Deliveries));
         item[DynamoDbTable.List.SortKey] = ItemValue.Of(row.Receipt.ToString());
         if (row.Deliveries.All(delivery => delivery.IsFinal))
             Expiry.Set(item, row.ReceivedAt, options);
+        WriteHandlers(item, row.Handlers);
+        item[Deliveries] = DeliveryItem.Write(row.Deliveries);
         return item;
     }
 
@@ -72,7 +72,7 @@ internal static class InstanceItem
             ImplementationVersionName = item.OptionalText("release"),
             IsModified = item.Flag("modified"),
             DifferentContent = item.Flag("different"),
-            Handlers = HandlersItem.Read(item, "handlers"),
+            Handlers = HandlersItem.Read(item, Handlers),
             ObjectKey = item.OptionalText(Object) is { } key ? new ObjectKey(key.Replace(SOPInstanceUID, stored.SOPInstanceUID, StringComparison.Ordinal)) : null,
             Bytes = item.Count(Bytes),
             ContentHash = item.Text("hash"),
@@ -89,4 +89,17 @@ internal static class InstanceItem
     public static string? WriteObject(ObjectKey? key, InstanceRow row) => row.Stored.SOPInstanceUID.Length == 0
         ? key?.Value
         : key?.Value.Replace(row.Stored.SOPInstanceUID, SOPInstanceUID, StringComparison.Ordinal);
+
+    /// <summary>The last of a row but its deliveries, which grow later.</summary>
+    private static void WriteHandlers(Item item, IReadOnlyList<HandlerRecord> handlers)
+    {
+        if (handlers.Count > 0)
+            item[Handlers] = HandlersItem.Write(handlers, withChanges: true);
+        if (ItemSize.Of(item) <= LedgerLimits.MaximumRowBytes)
+            return;
+        if (handlers.Count > 0)
+            item[Handlers] = HandlersItem.Write(handlers, withChanges: false);
+        if (ItemSize.Of(item) is var bytes and > LedgerLimits.MaximumRowBytes)
+            throw new ArgumentException($"A row of {bytes} bytes without its deliveries; allowed: {LedgerLimits.MaximumRowBytes}.");
+    }
 }

@@ -1,31 +1,34 @@
 namespace StoreScp.Storage.Aws.DynamoDb;
 
-/// <summary>What keeps an item below DynamoDB's 400 KB, and a transaction below its 100 items.</summary>
+/// <summary>What keeps an item below DynamoDB's 400 KB, and a transaction below its 100 items, whatever a plugin, a peer or a service wrote.</summary>
 public static class LedgerLimits
 {
     /// <summary>Bytes of an item, names included (DynamoDB).</summary>
     public const int MaximumItemBytes = 400 * 1024;
 
-    /// <summary>Deliveries of one instance; 100 items are the most that one transaction of DynamoDB writes.</summary>
-    public const int MaximumDeliveries = 90;
+    /// <summary>Bytes of a row without its deliveries; if it has more, the changed elements that its handlers list are left out, and then it is refused.</summary>
+    public const int MaximumRowBytes = 72 * 1024;
 
-    /// <summary>Characters of a reason or a warning; what is longer is cut.</summary>
-    public const int MaximumReason = 1_000;
+    /// <summary>Deliveries of one instance; one with more is refused.</summary>
+    public const int MaximumDeliveries = 50;
+
+    /// <summary>Characters of a reason, a warning or a name that a handler has; what is longer is cut.</summary>
+    public const int MaximumText = 300;
 
     /// <summary>Warnings of one import result; further ones are left out.</summary>
-    public const int MaximumWarnings = 10;
+    public const int MaximumWarnings = 5;
 
     /// <summary>Handlers of one instance; what later ones did is left out.</summary>
-    public const int MaximumHandlers = 50;
+    public const int MaximumHandlers = 32;
 
-    /// <summary>Changed elements that are kept of all handlers of one instance together; a record says that there were more.</summary>
-    public const int MaximumChangedElements = 1_000;
+    /// <summary>Bytes of the references of a storage commitment transaction in one item; further ones are in further items.</summary>
+    public const int MaximumReferenceBytes = 256 * 1024;
 
-    /// <summary>Characters of the path of one changed element; a longer one is left out.</summary>
-    public const int MaximumChangedPath = 100;
-
-    /// <summary>References of a storage commitment transaction in one item: two UIDs of 64 characters, or an encrypted one of up to 200, and some overhead each.</summary>
-    public const int ReferencesOfItem = 1_000;
-
-    internal static string? Cut(string? text) => text is { Length: > MaximumReason } ? text[..MaximumReason] : text;
+    internal static string? Cut(string? text)
+    {
+        if (text is not { Length: > MaximumText })
+            return text;
+        // Half a surrogate pair is no text.
+        return text[..(char.IsHighSurrogate(text[MaximumText - 1]) ? MaximumText - 1 : MaximumText)];
+    }
 }
