@@ -24,9 +24,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         _state = state;
         Options = options;
-        var buckets = new Buckets(options.Buckets);
+        var buckets = new Buckets(options);
         var workflow = new JobWorkflow(
-            options, state, new InputScan(buckets, options.Quotas), new FileImport(state.Blobs, options.Quotas, options.Faults),
+            options, state, buckets, new InputScan(options.Quotas), new FileImport(state.Blobs, options.Quotas, options.Faults),
             new OutputFiles(buckets, options.Faults), new StudyGate(), time);
         _jobs = new JobRunner(workflow, state, loggers.CreateLogger<JobRunner>());
         _application = Build(options, loggers);

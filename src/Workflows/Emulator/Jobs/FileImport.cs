@@ -3,7 +3,7 @@ namespace StoreScp.Emulator;
 /// <summary>Takes one file of a job into the blob store and reads what the image sets need of it.</summary>
 internal sealed class FileImport(BlobStore blobs, EmulatorQuotas quotas, EmulatorFaults faults)
 {
-    public ImportedFile Import(string jobId, S3Object file)
+    public async Task<ImportedFile> ImportAsync(string jobId, IBucket bucket, S3Object file, CancellationToken cancellation)
     {
         if (faults.FileErrors.FirstOrDefault(fault => file.Key.Contains(fault.KeyContains, StringComparison.Ordinal)) is { } fault)
             return new(file.Key, null, fault.IsServerError ? FileError.Server(fault.Message) : FileError.Customer(fault.Message));
@@ -11,7 +11,7 @@ internal sealed class FileImport(BlobStore blobs, EmulatorQuotas quotas, Emulato
         string blobId = BlobStore.IdOf(jobId, file.Key);
         try
         {
-            blobs.Add(blobId, file.Path);
+            await blobs.AddAsync(blobId, bucket, file.Key, cancellation);
             return new(file.Key, InstanceReader.Read(blobs.PathOf(blobId), blobId), null);
         }
         catch (ImportRejection rejection)

@@ -1,19 +1,18 @@
 namespace StoreScp.Emulator;
 
 /// <summary>The files of a job's input prefix, within the quotas of one job.</summary>
-internal sealed class InputScan(Buckets buckets, EmulatorQuotas quotas)
+internal sealed class InputScan(EmulatorQuotas quotas)
 {
     /// <summary>In the order of the keys, as S3 lists them.</summary>
-    /// <exception cref="JobFailure">There is no such bucket, nothing below the prefix, or too much of it.</exception>
-    public IReadOnlyList<S3Object> Scan(S3Uri input)
+    /// <exception cref="JobFailure">Nothing is below the prefix, or too much of it.</exception>
+    public async Task<IReadOnlyList<S3Object>> ScanAsync(IBucket bucket, string prefix, CancellationToken cancellation)
     {
-        IEnumerable<S3Object> objects = buckets.List(input)
-            ?? throw new JobFailure($"INPUT_BUCKET_ACCESS_DENIED: the bucket {input.Bucket} does not exist or cannot be read");
         var files = new List<S3Object>();
         var folders = new HashSet<string>(StringComparer.Ordinal);
         long bytes = 0;
-        foreach (S3Object file in objects)
+        await foreach (S3Object file in bucket.ListAsync(prefix, cancellation))
         {
+            if (!Buckets.IsInput(file)) continue;
             files.Add(file);
             bytes += file.Bytes;
             folders.Add(file.Key[..(file.Key.LastIndexOf('/') + 1)]);

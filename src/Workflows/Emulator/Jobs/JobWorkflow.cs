@@ -5,7 +5,7 @@ namespace StoreScp.Emulator;
 /// before the process is killed; <see cref="RunAsync"/> goes on from what the tables say.
 /// </summary>
 internal sealed class JobWorkflow(
-    EmulatorOptions options, EmulatorState state, InputScan scan, FileImport import, OutputFiles outputs, StudyGate studies, TimeProvider time)
+    EmulatorOptions options, EmulatorState state, Buckets buckets, InputScan scan, FileImport import, OutputFiles outputs, StudyGate studies, TimeProvider time)
 {
     private EmulatorFaults Faults => options.Faults;
 
@@ -43,13 +43,16 @@ internal sealed class JobWorkflow(
     private async Task ImportAsync(ImportJob job, CancellationToken cancellation)
     {
         if (Faults.TakeFailedJob()) throw new JobFailure(Faults.JobFailureMessage);
-        outputs.FolderOf(job);
-        IReadOnlyList<S3Object> objects = scan.Scan(S3Uri.Parse(job.Input));
+        outputs.BucketOf(job);
+        S3Uri input = S3Uri.Parse(job.Input);
+        IBucket bucket = buckets.Find(input.Bucket)
+            ?? throw new JobFailure($"INPUT_BUCKET_ACCESS_DENIED: the bucket {input.Bucket} does not exist or cannot be read");
+        IReadOnlyList<S3Object> objects = await scan.ScanAsync(bucket, input.Key, cancellation);
         var files = new List<ImportedFile>(objects.Count);
         foreach (S3Object file in objects)
         {
             cancellation.ThrowIfCancellationRequested();
-            files.Add(import.Import(job.Id, file));
+            files.Add(await import.ImportAsync(job.Id, bucket, file, cancellation));
         }
         string[] studyUIDs = Faults.SerialiseStudies ? [.. files.Select(file => file.Instance?.StudyInstanceUID).OfType<string>().Distinct()] : [];
         using IDisposable pass = await studies.EnterAsync(studyUIDs, cancellation);

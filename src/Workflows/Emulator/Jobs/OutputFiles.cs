@@ -14,21 +14,20 @@ internal sealed class OutputFiles(Buckets buckets, EmulatorFaults faults)
     /// <exception cref="JobFailure">There is no such output bucket.</exception>
     public async Task WriteAsync(ImportJob job, IReadOnlyList<FileOutcome> files)
     {
-        string folder = FolderOf(job);
+        IBucket bucket = BucketOf(job);
+        string folder = S3Uri.Parse(job.Output).Key;
         IEnumerable<FileOutcome> successes = files.Where(file => file.Placement is not null && !(faults.OmitWarnedFromSuccess && file.Warnings.Count > 0));
-        await WriteLinesAsync(folder, $"{SuccessFolder}success.ndjson", successes.Select(SuccessLine));
-        await WriteLinesAsync(folder, $"{FailureFolder}failure.ndjson", files.Where(file => file.Error is not null).Select(FailureLine));
-        await WriteLinesAsync(folder, $"{WarningFolder}warning.ndjson", files.Where(file => file.Warnings.Count > 0).Select(WarningLine));
-        await WriteAsync(folder, "job-output-manifest.json", [Finish(Manifest(job, files))]);
+        await WriteLinesAsync(bucket, $"{folder}{SuccessFolder}success.ndjson", successes.Select(SuccessLine));
+        await WriteLinesAsync(bucket, $"{folder}{FailureFolder}failure.ndjson", files.Where(file => file.Error is not null).Select(FailureLine));
+        await WriteLinesAsync(bucket, $"{folder}{WarningFolder}warning.ndjson", files.Where(file => file.Warnings.Count > 0).Select(WarningLine));
+        await WriteAsync(bucket, $"{folder}job-output-manifest.json", [Finish(Manifest(job, files))]);
     }
 
     /// <exception cref="JobFailure">There is no such output bucket.</exception>
-    public string FolderOf(ImportJob job)
+    public IBucket BucketOf(ImportJob job)
     {
-        S3Uri output = S3Uri.Parse(job.Output);
-        string bucket = buckets.FolderOf(output.Bucket)
-            ?? throw new JobFailure($"OUTPUT_BUCKET_ACCESS_DENIED: the bucket {output.Bucket} does not exist or cannot be written");
-        return Path.Combine(bucket, output.Key.Replace('/', Path.DirectorySeparatorChar));
+        string name = S3Uri.Parse(job.Output).Bucket;
+        return buckets.Find(name) ?? throw new JobFailure($"OUTPUT_BUCKET_ACCESS_DENIED: the bucket {name} does not exist or cannot be written");
     }
 
     private static JsonObject Manifest(ImportJob job, IReadOnlyList<FileOutcome> files)
@@ -88,11 +87,11 @@ internal sealed class OutputFiles(Buckets buckets, EmulatorFaults faults)
         ["isPrimary"] = placement.IsPrimary,
     };
 
-    private async Task WriteLinesAsync(string folder, string name, IEnumerable<JsonObject> objects)
+    private async Task WriteLinesAsync(IBucket bucket, string key, IEnumerable<JsonObject> objects)
     {
         string[] lines = [.. objects.Select(Finish)];
         if (lines.Length == 0 && faults.OmitEmptyResultFiles) return;
-        await WriteAsync(folder, name, lines);
+        await WriteAsync(bucket, key, lines);
     }
 
     private string Finish(JsonObject json)
@@ -101,7 +100,7 @@ internal sealed class OutputFiles(Buckets buckets, EmulatorFaults faults)
         return json.ToJsonString();
     }
 
-    private static Task WriteAsync(string folder, string name, IReadOnlyCollection<string> lines) => AtomicFile.WriteAsync(Path.Combine(folder, name), async stream =>
+    private static Task WriteAsync(IBucket bucket, string key, IReadOnlyCollection<string> lines) => bucket.PutAsync(key, async stream =>
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         foreach (string line in lines) await writer.WriteAsync($"{line}\n");

@@ -1,4 +1,4 @@
 namespace StoreScp.Emulator;
 
-/// <summary>A file of a bucket's folder, as S3 would list it.</summary>
-internal sealed record S3Object(string Key, string Path, long Bytes);
+/// <summary>An object of a bucket, as S3 lists it.</summary>
+public sealed record S3Object(string Key, long Bytes);

@@ -17,6 +17,9 @@ public sealed partial record EmulatorOptions
     /// <summary>Name of an S3 bucket → the folder whose files are its objects.</summary>
     public required IReadOnlyDictionary<string, string> Buckets { get; init; }
 
+    /// <summary>Name of an S3 bucket → what is no folder: a real bucket, or another program that stands for S3.</summary>
+    public IReadOnlyDictionary<string, IBucket> OtherBuckets { get; init; } = new Dictionary<string, IBucket>();
+
     /// <summary>32 lower-case letters and digits.</summary>
     public string DatastoreId { get; init; } = DefaultDatastoreId;
 
@@ -55,7 +58,7 @@ public sealed partial record EmulatorOptions
             if (!IdPattern().IsMatch(id)) throw new ArgumentException($"The emulator's DatastoreId '{id}' is not 32 lower-case letters and digits.");
         if (!NamePattern().IsMatch(DatastoreName)) throw new ArgumentException("The emulator's DatastoreName is not 1-256 letters, digits and . _ / # -.");
         if (!AccountPattern().IsMatch(AccountId)) throw new ArgumentException("The emulator's AccountId is not 12 digits.");
-        foreach (string bucket in Buckets.Keys)
+        foreach (string bucket in Buckets.Keys.Concat(OtherBuckets.Keys))
             if (!BucketPattern().IsMatch(bucket)) throw new ArgumentException($"'{bucket}' is no name of an S3 bucket.");
     }
 

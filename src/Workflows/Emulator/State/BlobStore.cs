@@ -21,9 +21,15 @@ internal sealed class BlobStore(string folder)
         string path = PathOf(blobId);
         if (File.Exists(path)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (HardLink.TryCreate(sourcePath, path) || File.Exists(path)) return;
-        string temporary = $"{path}.tmp";
-        File.Copy(sourcePath, temporary, overwrite: true);
-        File.Move(temporary, path, overwrite: true);
+        FileCopy.Make(sourcePath, path);
+    }
+
+    /// <summary>Takes the object in; it stays where it is.</summary>
+    public async Task AddAsync(string blobId, IBucket bucket, string key, CancellationToken cancellation)
+    {
+        string path = PathOf(blobId);
+        if (File.Exists(path)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await bucket.FetchAsync(key, path, cancellation);
     }
 }
