@@ -49,7 +49,7 @@ public class AwsSettingsTests
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_setting_that_is_missing_or_wrong_is_named(string sentence, (string, string)[] settings) =>
-        Given.Settings([.. Imported, .. settings]).Errors.Should().ContainSingle().Which.Sentence.Should().Contain(sentence);
+        Given.Settings([.. Imported, .. settings]).Errors.Should().Contain(error => error.Sentence.Contains(sentence));
 
     [Fact]
     public void Nothing_of_AWS_is_asked_for_on_one_machine() => Given.Settings().Errors.Should().BeEmpty();
