@@ -53,6 +53,7 @@ public sealed class StandInCloud : IAsyncDisposable
         ["STORESCP__Aws__Bucket"] = CloudNames.Bucket,
         ["STORESCP__Aws__ResultsBucket"] = CloudNames.ResultsBucket,
         ["STORESCP__Aws__Table"] = CloudNames.Table,
+        ["STORESCP__HealthImaging__DatastoreId"] = EmulatorOptions.DefaultDatastoreId,
         ["STORESCP__Aws__StateMachineArn"] = CloudNames.StateMachineArn,
         ["STORESCP__Aws__DataAccessRoleArn"] = CloudNames.DataAccessRoleArn,
     };

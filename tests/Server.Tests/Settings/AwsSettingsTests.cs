@@ -24,7 +24,6 @@ public class AwsSettingsTests
         { "Storage:Provider is Aws, but Aws:Table is not set", [("Aws:Table", "")] },
         { "Aws:StateMachineArn is set, but Aws:ResultsBucket is not set", [("Aws:ResultsBucket", "")] },
         { "Aws:StateMachineArn is set, but Aws:DataAccessRoleArn is not set", [("Aws:DataAccessRoleArn", "")] },
-        { "Aws:StateMachineArn is set, but HealthImaging:DatastoreId is not set", [("HealthImaging:DatastoreId", new HealthImagingSettings().DatastoreId)] },
         { "Aws:StateMachineArn is \"import\"", [("Aws:StateMachineArn", "import")] },
         { "but Storage:Provider is Aws; allowed with it: none", [("HealthImaging:EmulatorUrl", "http://127.0.0.1:8081")] },
         { "Aws:PartBytes is 5242881; allowed: whole blocks", [("Aws:PartBytes", "5242881")] },
@@ -45,6 +44,11 @@ public class AwsSettingsTests
 
     [Fact]
     public void What_imports_is_named_as_well() => Given.Settings(Imported).Errors.Should().BeEmpty();
+
+    [Fact]
+    public void The_data_store_of_the_emulator_is_not_taken_for_the_sites() =>
+        Given.Settings([.. Imported.Where(setting => setting.Item1 != "HealthImaging:DatastoreId")]).Errors.Should().ContainSingle()
+            .Which.Sentence.Should().Contain("Aws:StateMachineArn is set, but HealthImaging:DatastoreId is not set");
 
     [Theory]
     [MemberData(nameof(Mistakes))]

@@ -35,7 +35,8 @@ internal static class AwsSettingsReader
         Require(reader, "Storage:Provider is Aws", ("Aws:Region", aws.Region), ("Aws:Bucket", aws.Bucket), ("Aws:Table", aws.Table));
         if (aws.StateMachineArn is not null)
         {
-            var datastore = options.HealthImaging.DatastoreId == new HealthImagingSettings().DatastoreId ? null : options.HealthImaging.DatastoreId;
+            // The default is the emulator's.
+            var datastore = reader.IsWritten("HealthImaging:DatastoreId") ? options.HealthImaging.DatastoreId : null;
             Require(reader, "Aws:StateMachineArn is set",
                 ("Aws:ResultsBucket", aws.ResultsBucket), ("Aws:DataAccessRoleArn", aws.DataAccessRoleArn), ("HealthImaging:DatastoreId", datastore));
         }

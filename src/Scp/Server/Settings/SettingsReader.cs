@@ -101,6 +101,8 @@ internal sealed class SettingsReader
         return indexes;
     }
 
+    public bool IsWritten(string key) => _written.ContainsKey(key);
+
     public void Add(string sentence) => _errors.Add(new(sentence));
 
     /// <summary>Where a key was written, for sentences about several settings at once.</summary>
