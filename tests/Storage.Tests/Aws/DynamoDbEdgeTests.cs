@@ -81,7 +81,7 @@ public sealed class DynamoDbEdgeTests(MotoServer moto) : IAsyncLifetime
         var many = Row("1.2.3") with { Deliveries = [.. Enumerable.Range(0, LedgerLimits.MaximumDeliveries + 1).Select(n => new Delivery($"r{n}", DeliveryState.Stored))] };
         var large = Row("1.2.3") with { AssociationId = new string('x', LedgerLimits.MaximumRowBytes) };
 
-        FluentActions.Invoking(() => InstanceItem.Write(many, Options)).Should().Throw<ArgumentException>().WithMessage("51 deliveries*up to 50*");
+        FluentActions.Invoking(() => InstanceItem.Write(many, Options)).Should().Throw<ArgumentException>().WithMessage("41 deliveries*up to 40*");
         FluentActions.Invoking(() => InstanceItem.Write(large, Options)).Should().Throw<ArgumentException>().WithMessage("*allowed: 73728*");
     }
 

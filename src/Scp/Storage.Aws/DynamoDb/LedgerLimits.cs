@@ -10,13 +10,13 @@ public static class LedgerLimits
     public const int MaximumRowBytes = 72 * 1024;
 
     /// <summary>Deliveries of one instance; one with more is refused.</summary>
-    public const int MaximumDeliveries = 50;
+    public const int MaximumDeliveries = 40;
 
     /// <summary>Characters of a reason, a warning or a name that a handler has; what is longer is cut.</summary>
     public const int MaximumText = 300;
 
     /// <summary>Warnings of one import result; further ones are left out.</summary>
-    public const int MaximumWarnings = 5;
+    public const int MaximumWarnings = 3;
 
     /// <summary>Handlers of one instance; what later ones did is left out.</summary>
     public const int MaximumHandlers = 32;
