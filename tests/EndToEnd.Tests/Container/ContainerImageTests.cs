@@ -33,7 +33,8 @@ public sealed class ContainerImageTests : IDisposable
         var command = CommandOf(image);
         await using var server = await ServerProcess.StartProgramAsync(command, _folder["volume"]);
         var facts = await File.ReadAllLinesAsync($"/proc/{server.Id}/status", TestContext.Current.CancellationToken);
-        facts.Should().ContainMatch("Uid:\t1654\t1654\t1654\t1654").And.ContainMatch("Groups:*");
+        facts.Should().Contain(["Uid:\t1654\t1654\t1654\t1654", "Gid:\t1654\t1654\t1654\t1654", "CapEff:\t0000000000000000", "NoNewPrivs:\t1"]);
+        facts.Single(line => line.StartsWith("Groups:"))["Groups:".Length..].Trim().Should().BeEmpty();
         File.Exists(_folder["root/usr/bin/sh"]).Should().BeFalse();
         (await ServerProcess.RunAsync("echo", $"127.0.0.1:{server.Port}")).MustSucceed();
         await using (var peer = await RawPeer.AssociateAsync(server.Port))
