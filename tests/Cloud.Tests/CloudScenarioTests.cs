@@ -20,6 +20,8 @@ public sealed class CloudScenarioTests
 
         instances.Should().HaveCount(8).And.OnlyContain(instance => instance.State == "Imported" && instance.ImageSetId != null, output.ToString());
         instances.GroupBy(instance => instance.StudyInstanceUID).Select(study => study.Select(instance => instance.ImageSetId).Distinct().Count()).Should().OnlyContain(sets => sets == 1);
+        output.ToString().Should().Contain("ok        workflow: start one").And.Contain("ok        objects: a second one under the same name is refused")
+            .And.MatchRegex("identity: arn:aws:sts::[0-9]{12}:").And.Contain("Imported");
         instances.Max(instance => instance.ImageSetVersion).Should().Be(2, "what came late or was redriven went into the image set of its study");
     }
 }

@@ -103,6 +103,17 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_run_looks_no_further_back_than_it_may()
+    {
+        var row = await StoreAsync("1.2.3", withRow: true);
+        File.Delete(_folder["objects/" + row.ObjectKey!.Value]);
+        _time.Advance(TimeSpan.FromDays(8));
+
+        (await new Sweep(_store, _ledger, new Adopter(_ledger, true), new SweepOptions { FirstLookBack = TimeSpan.FromDays(7) }, _time).RunAsync(None)).Missing.Should().BeEmpty();
+        (await Sweep(adopts: true).RunAsync(None)).Missing.Should().Equal(row.Key);
+    }
+
+    [Fact]
     public async Task A_copy_for_a_further_data_store_that_is_missing_is_named_as_long_as_it_is_wanted()
     {
         var stored = await StoreAsync("1.2.3", withRow: false);

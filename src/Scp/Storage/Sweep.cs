@@ -7,9 +7,9 @@ public sealed class Sweep(IInstanceStore store, ILedgerReader ledger, IOrphanAdo
     // Two runs overlap by this much, so that clocks and long commits between them leave no gap.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset _writtenSince = DateTimeOffset.UnixEpoch;
+    private DateTimeOffset _writtenSince = options.FirstLookBack is { } lookBack ? time.GetUtcNow() - lookBack : DateTimeOffset.UnixEpoch;
 
-    /// <summary>The first run looks at everything, each later one at what was written since the one before.</summary>
+    /// <summary>The first run looks as far back as the options say, each later one at what was written since the one before.</summary>
     public async Task<SweepReport> RunAsync(CancellationToken cancellation)
     {
         var orphansUntil = time.GetUtcNow() - options.OrphanAge;

@@ -38,7 +38,9 @@ public sealed class CloudScenario(StandInCloud cloud, string folder, TextWriter 
             await WaitUntilImportedAsync(cancellation);
             await SendAsync(server, "an instance of the second study, late", [_synthetic.CT()]);
             await WaitUntilImportedAsync(cancellation);
-            return await RedriveAsync(server, cancellation);
+            var last = await RedriveAsync(server, cancellation);
+            await AskAsync(last[0]);
+            return last;
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
@@ -57,6 +59,16 @@ public sealed class CloudScenario(StandInCloud cloud, string folder, TextWriter 
         if (Find(last, both[0])!.BatchId == Find(last, both[1])!.BatchId)
             throw new InvalidOperationException("Both instances were imported by one batch: nothing was redriven.");
         return last;
+    }
+
+    /// <summary>What an operator asks, from a laptop as well: each command fails when it has nothing to show, or something does not add up.</summary>
+    private async Task AskAsync(ShownInstance instance)
+    {
+        foreach (var command in new string[][] { ["doctor"], ["trace", "--study", instance.StudyInstanceUID], ["import", "list"], ["import", "show", instance.BatchId!], ["reconcile"] })
+        {
+            await output.WriteLineAsync($"storescp {string.Join(' ', command)}:");
+            await output.WriteAsync(await StoreScpProcess.RunAsync(cloud.Environment, command));
+        }
     }
 
     private static ShownInstance? Find(IReadOnlyList<ShownInstance> shown, SyntheticInstance instance) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StoreScp.Server.Settings;
 using StoreScp.Storage;
 
 namespace StoreScp.Server.Cli;
@@ -37,9 +38,13 @@ internal static class ImportQuarantineCommand
             if (count == 0)
                 await context.Error.WriteLineAsync("Nothing is quarantined.");
             else if (!asJson)
-                await context.Error.WriteLineAsync($"Objects are below {Path.Combine(Path.GetFullPath(options.Storage.Path), "objects")}.");
+                await context.Error.WriteLineAsync($"Objects are below {PlaceOf(options)}.");
             if (!asJson && count == query.Limit)
                 await context.Error.WriteLineAsync($"Only the newest {count} are shown; --limit N shows more.");
             return ExitCode.Success;
         }, cancellation);
+
+    private static string PlaceOf(StoreScpOptions options) => options.Storage.Provider == StorageProvider.Aws
+        ? $"s3://{options.Aws.Bucket}"
+        : Path.Combine(Path.GetFullPath(options.Storage.Path), "objects");
 }

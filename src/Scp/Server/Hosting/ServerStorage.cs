@@ -13,6 +13,9 @@ namespace StoreScp.Server.Hosting;
 /// <summary>Objects and ledger, opened for receiving.</summary>
 internal sealed class ServerStorage : IAsyncDisposable
 {
+    /// <summary>Some task sweeps every quarter of an hour; only where all of them were down for longer would anything stay unseen.</summary>
+    private static readonly TimeSpan AwsLookBack = TimeSpan.FromDays(7);
+
     private readonly StorageAdapters _adapters;
     private readonly ICommitmentLedger _commitments;
     private readonly ScratchFolder _scratch;
@@ -40,7 +43,7 @@ internal sealed class ServerStorage : IAsyncDisposable
             ScratchDirectory = scratch.Path,
         };
         Adopter = new OrphanAdopter(Store, Ledger, _receiving);
-        Sweep = new Sweep(Store, Ledger, Adopter, new SweepOptions(), time);
+        Sweep = new Sweep(Store, Ledger, Adopter, new SweepOptions { FirstLookBack = options.Storage.Provider == StorageProvider.Aws ? AwsLookBack : null }, time);
     }
 
     public IInstanceStore Store { get; }
