@@ -11,6 +11,11 @@ internal static class AwsAdapters
     /// <summary>Connections beside those of the associations: sweep, import, forwards, operators.</summary>
     private const int FurtherConnections = 64;
 
+    // A modality waits some 30 s for its answer. After the last fragment come the object, the row, and when it fails the removal of what is left of it: 24 s in all.
+    private static readonly TimeSpan ObjectBudget = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan CleanupBudget = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LedgerBudget = TimeSpan.FromSeconds(6);
+
     /// <exception cref="StorageSetupException">The table is not there, may not be used, or is not as it must be.</exception>
     /// <exception cref="StorageUnavailableException">DynamoDB does not answer.</exception>
     public static async Task<StorageAdapters> OpenAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation)
@@ -53,11 +58,14 @@ internal static class AwsAdapters
         PartMemoryBytes = options.Aws.PartMemoryBytes,
         MemoryWait = options.Limits.MemoryWait,
         MaximumConnections = options.Scp.MaximumAssociations + FurtherConnections,
+        OperationBudget = ObjectBudget,
+        CleanupBudget = CleanupBudget,
     };
 
     public static DynamoDbOptions DynamoDbOptionsOf(StoreScpOptions options) => new()
     {
         Table = options.Aws.Table!,
+        Budget = LedgerBudget,
         MaximumConnections = options.Scp.MaximumAssociations + FurtherConnections,
     };
 
