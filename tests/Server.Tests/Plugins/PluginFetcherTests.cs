@@ -1,10 +1,17 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Server.Cli;
+using StoreScp.Server.Metrics;
+using StoreScp.Server.Plugins;
 using StoreScp.Server.Plugins.Fetching;
 using StoreScp.Server.Settings;
+using StoreScp.Server.Tests.Settings;
 using StoreScp.Storage.Aws;
 using StoreScp.Testing.Running;
 using S3ObjectVersion = StoreScp.Storage.Aws.S3.S3ObjectVersion;
@@ -110,6 +117,26 @@ public sealed class PluginFetcherTests(MotoServer moto) : IClassFixture<MotoServ
         await RefusedAsync(FetcherOf(Of(bytes, version), maximumBytes: 1_999), version, "*It has 2000 bytes; allowed: 1999*");
     }
 
+    [Fact]
+    public async Task A_fetched_plugin_runs_in_the_server()
+    {
+        var zip = Zip.OfFolder(await NewVersionOfTagCoercionAsync("99.0.0"));
+        var fetched = await FetcherOf(Of(zip, await PutAsync(zip))).FetchAsync(TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["rules.json"],
+            """{ "rules": [ { "name": "IDs have our prefix", "actions": [ { "prefix": "PatientID", "value": "S1-" } ] } ] }""", TestContext.Current.CancellationToken);
+        var site = Given.Options(
+            ("Storage:Path", _folder.Path), ("Plugins:Handlers:0:Plugin", "StoreScp.TagCoercion"), ("Plugins:Handlers:0:SettingsFile", _folder["rules.json"]));
+        using var metrics = new StoreScpMetrics();
+
+        await using var plugins = await ServerPlugins.StartAsync(
+            site with { Plugins = site.Plugins with { Folders = fetched.Folders } }, metrics, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+
+        plugins.Status.Folders.Should().Contain(folder => folder.Path == Path.Combine(Fetched, HashOf(zip)));
+        var handler = plugins.Status.Handlers.Should().ContainSingle().Subject;
+        plugins.Status.Folders.Should().OnlyContain(folder => folder.Reason == null);
+        (handler.Version, handler.State).Should().Be(("99.0.0", HandlerState.Running));
+    }
+
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private async Task RefusedAsync(PluginFetcher fetcher, string version, string cause)
@@ -132,5 +159,20 @@ public sealed class PluginFetcherTests(MotoServer moto) : IClassFixture<MotoServ
     {
         using var stream = new MemoryStream(bytes);
         return (await _client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = Key, InputStream = stream })).VersionId;
+    }
+
+    /// <summary>The plugin in the box with another version, sealed anew.</summary>
+    private async Task<string> NewVersionOfTagCoercionAsync(string version)
+    {
+        var copy = Directory.CreateDirectory(_folder["new"]).FullName;
+        using var box = new MemoryStream(Zip.OfFolder(Path.Combine(ServerPlugins.InTheBox, "TagCoercion")));
+        await ZipFile.ExtractToDirectoryAsync(box, copy);
+        string manifest = Path.Combine(copy, "plugin.json"), seal = Path.Combine(copy, "plugin.sha256");
+        var before = HashOf(await File.ReadAllBytesAsync(manifest));
+        var text = await File.ReadAllTextAsync(manifest);
+        await File.WriteAllTextAsync(manifest, Regex.Replace(text, "\"version\": \"[^\"]*\"", $"\"version\": \"{version}\""));
+        var after = HashOf(await File.ReadAllBytesAsync(manifest));
+        await File.WriteAllTextAsync(seal, (await File.ReadAllTextAsync(seal)).Replace(before, after, StringComparison.Ordinal));
+        return copy;
     }
 }
