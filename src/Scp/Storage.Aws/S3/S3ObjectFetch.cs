@@ -7,12 +7,15 @@ public sealed class S3ObjectFetch(AwsAccess access, S3FetchOptions options, Time
 {
     private const int BufferBytes = 128 << 10;
 
+    /// <summary>In place of sockets; null outside tests.</summary>
+    internal HttpMessageHandler? Handler { get; init; }
+
     /// <summary>Writes the object and gives its SHA-256, of the bytes as they were written.</summary>
     /// <exception cref="StorageUnavailableException">There is no such version, it is too long, S3 refuses, or it is not whole within <see cref="S3FetchOptions.Deadline"/>.</exception>
     /// <exception cref="StorageSetupException">The bucket's name cannot be one.</exception>
     public async Task<byte[]> ToAsync(S3ObjectVersion version, Stream target, CancellationToken cancellation)
     {
-        using var bucket = new S3Bucket(access, new S3StorageOptions { Bucket = version.Bucket }, time);
+        using var bucket = new S3Bucket(access, new S3StorageOptions { Bucket = version.Bucket }, time, Handler);
         using var deadline = new CancellationTokenSource(options.Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
@@ -21,7 +24,7 @@ public sealed class S3ObjectFetch(AwsAccess access, S3FetchOptions options, Time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StorageUnavailableException($"S3 did not give it whole within {options.Deadline.TotalSeconds:0.#} s.");
+            throw new StorageUnavailableException($"S3 did not give it whole within {options.Deadline.TotalSeconds:0.##} s.");
         }
     }
 
