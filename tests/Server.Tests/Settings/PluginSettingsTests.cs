@@ -6,6 +6,12 @@ public sealed class PluginSettingsTests
 {
     private static readonly string Hash = new('a', 64);
 
+    private static readonly (string, string)[] Fetched =
+    [
+        ("Storage:Provider", "Aws"), ("Aws:Region", "eu-west-1"), ("Aws:Bucket", "images"), ("Aws:Table", "ledger"),
+        ("Plugins:Fetch:0:Object", "s3://plugins/acme/ids-1.0.0.zip"), ("Plugins:Fetch:0:VersionId", "v1"), ("Plugins:Fetch:0:Sha256", new string('A', 64)),
+    ];
+
     [Fact]
     public void Without_any_setting_no_handler_runs_and_plugins_are_looked_for_in_one_folder()
     {
@@ -56,6 +62,31 @@ public sealed class PluginSettingsTests
         handler.OnFailure.Should().Be(FailureAction.Quarantine);
         handler.MaximumAllocationBytes.Should().Be(1 << 20);
     }
+
+    [Fact]
+    public void What_is_fetched_is_read_whole()
+    {
+        var plugins = Given.Options([.. Fetched, ("Plugins:FetchMaximumBytes", "10MiB"), ("Plugins:FetchDeadline", "30s")]).Plugins;
+
+        var fetch = plugins.Fetch.Should().ContainSingle().Subject;
+        (fetch.Object.Bucket, fetch.Object.Key, fetch.Object.VersionId, fetch.Sha256).Should().Be(("plugins", "acme/ids-1.0.0.zip", "v1", Hash));
+        (plugins.FetchMaximumBytes, plugins.FetchDeadline).Should().Be((10L << 20, TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData("Plugins:Fetch:0:Object", "plugins/acme.zip", "Plugins:Fetch:0:Object is")]
+    [InlineData("Plugins:Fetch:0:Object", "s3://plugins/", "such as s3://")]
+    [InlineData("Plugins:Fetch:0:Sha256", "abc", "64 hexadecimal digits")]
+    [InlineData("Plugins:Fetch:0:VersionId", "", "Plugins:Fetch:0 has no VersionId")]
+    [InlineData("Plugins:Fetch:0:Version", "1", "not a setting")]
+    [InlineData("Storage:Provider", "Local", "but Storage:Provider is Local")]
+    public void A_fetch_that_is_not_whole_or_not_from_AWS_is_refused(string key, string value, string sentence) =>
+        Given.Settings([.. Fetched, (key, value)]).Errors.Should().ContainSingle().Which.Sentence.Should().Contain(sentence);
+
+    [Fact]
+    public void A_fetch_without_a_hash_is_refused() =>
+        Given.Settings([.. Fetched.Where(setting => !setting.Item1.EndsWith("Sha256", StringComparison.Ordinal))]).Errors.Should().ContainSingle()
+            .Which.Sentence.Should().Contain("Plugins:Fetch:0 has no Sha256");
 
     [Fact]
     public void A_handler_without_a_name_has_its_plugins_and_handlers_keep_their_order() =>

@@ -11,6 +11,7 @@ using StoreScp.Server.Logging;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Plugins;
+using StoreScp.Server.Plugins.Fetching;
 using StoreScp.Server.ScaleIn;
 using StoreScp.Server.Settings;
 using StoreScp.Server.Tracing;
@@ -41,6 +42,7 @@ internal static class ServeCommand
         using var metrics = new StoreScpMetrics();
         using var tracing = TraceExport.Start(options.Tracing);
         DrainWatchdog? watchdog = null;
+        options = await PluginFetcher.AddToAsync(options, context.Time, cancellation);
         await using var plugins = await ServerPlugins.StartAsync(options, metrics, context.Time, loggers, cancellation);
         var storage = await ServerStorage.OpenAsync(options, plugins.IdentifierProtection, metrics, context.Time, cancellation);
         await using (storage)

@@ -14,6 +14,9 @@ internal static class PluginSettings
     {
         Folders = r.ReadList<string>("Plugins:Folders", "a folder", TryText, path => path, string.Join(", ", d.Folders)) is { Count: > 0 } folders ? folders : d.Folders,
         Handlers = [.. r.IndexesUnder("Plugins:Handlers").Select(index => ReadHandler(r, FormattableString.Invariant($"Plugins:Handlers:{index}"))).OfType<HandlerOptions>()],
+        Fetch = PluginFetchSettings.Read(r),
+        FetchMaximumBytes = r.ByteSize("Plugins:FetchMaximumBytes", d.FetchMaximumBytes, 1 << 10, 1L << 30),
+        FetchDeadline = r.Duration("Plugins:FetchDeadline", d.FetchDeadline, OneSecond, OneHour),
         AllowedHashes = r.ReadList<string>("Plugins:AllowedHashes", "the SHA-256 of a plugin.sha256, 64 hexadecimal digits", TryHash, hash => hash),
         ScanInterval = r.Duration("Plugins:ScanInterval", d.ScanInterval, OneSecond, OneHour),
         BreakerFailures = r.Number("Plugins:BreakerFailures", d.BreakerFailures, 1, 1_000),

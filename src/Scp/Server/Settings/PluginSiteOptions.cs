@@ -11,6 +11,15 @@ internal sealed record PluginSiteOptions
     /// <summary>Folders that hold one folder for each version of a plugin, beside those in the box.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [StandardFolder];
 
+    /// <summary>Fetched from S3 before any plugin is loaded.</summary>
+    public IReadOnlyList<PluginFetchOptions> Fetch { get; init; } = [];
+
+    /// <summary>Of one zip.</summary>
+    public long FetchMaximumBytes { get; init; } = 256L << 20;
+
+    /// <summary>For one zip, whole.</summary>
+    public TimeSpan FetchDeadline { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>In the order in which they see an instance.</summary>
     public IReadOnlyList<HandlerOptions> Handlers { get; init; } = [];
 

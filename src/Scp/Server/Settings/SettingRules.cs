@@ -14,6 +14,7 @@ internal static class SettingRules
         AwsSettingsReader.Check(options, reader);
         foreach (var mistake in options.Plugins.ToHostOptions("plugins").Validate())
             reader.Add(mistake);
+        PluginFetchSettings.Check(options, reader);
         RouteSettings.Check(options, reader);
         if (options.Scp.DrainGrace > options.Scp.DrainMaximum)
             reader.Add($"Scp:DrainGrace is {DurationText.Format(options.Scp.DrainGrace)} (from {reader.SourceOf("Scp:DrainGrace")}); "

@@ -12,16 +12,18 @@ internal sealed class S3ReadStream : Stream
 
     private readonly S3Bucket _bucket;
     private readonly string _key;
+    private readonly string? _versionId;
     private readonly string _etag;
     private readonly long _length;
     private GetObjectResponse? _answer;
     private long _answerPosition;
     private long _position;
 
-    private S3ReadStream(S3Bucket bucket, string key, GetObjectResponse answer)
+    private S3ReadStream(S3Bucket bucket, string key, string? versionId, GetObjectResponse answer)
     {
         _bucket = bucket;
         _key = key;
+        _versionId = versionId;
         _answer = answer;
         _etag = answer.ETag;
         _length = answer.ContentLength;
@@ -45,14 +47,15 @@ internal sealed class S3ReadStream : Stream
         }
     }
 
-    /// <summary>Null when there is no such object.</summary>
-    public static async ValueTask<Stream?> OpenAsync(S3Bucket bucket, string key, CancellationToken cancellation)
+    /// <summary>Null when there is no such object, or no such version of it.</summary>
+    /// <param name="versionId">One version of a bucket with versioning; null: the newest.</param>
+    public static async ValueTask<Stream?> OpenAsync(S3Bucket bucket, string key, CancellationToken cancellation, string? versionId = null)
     {
         using var operation = bucket.Begin(What, cancellation);
         try
         {
-            return new S3ReadStream(bucket, key, await operation.RunAsync(S3Permissions.Read,
-                token => bucket.Client.GetObjectAsync(new GetObjectRequest { BucketName = bucket.Name, Key = key }, token)));
+            return new S3ReadStream(bucket, key, versionId, await operation.RunAsync(PermissionFor(versionId),
+                token => bucket.Client.GetObjectAsync(new GetObjectRequest { BucketName = bucket.Name, Key = key, VersionId = versionId }, token)));
         }
         catch (S3FaultException missing) when (missing.Fault.IsMissing)
         {
@@ -68,7 +71,7 @@ internal sealed class S3ReadStream : Stream
         using var operation = _bucket.Begin(What, cancellationToken);
         try
         {
-            var count = await operation.RunAsync(S3Permissions.Read, token => ReadOnceAsync(buffer, token), mayBeLeft: false);
+            var count = await operation.RunAsync(PermissionFor(_versionId), token => ReadOnceAsync(buffer, token), mayBeLeft: false);
             _position += count;
             _answerPosition = _position;
             return count;
@@ -107,6 +110,8 @@ internal sealed class S3ReadStream : Stream
         base.Dispose(disposing);
     }
 
+    private static string PermissionFor(string? versionId) => versionId is null ? S3Permissions.Read : S3Permissions.ReadVersion;
+
     private async Task<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         try
@@ -144,7 +149,14 @@ internal sealed class S3ReadStream : Stream
         }
     }
 
-    private GetObjectRequest Rest() => new() { BucketName = _bucket.Name, Key = _key, ByteRange = new ByteRange(_position, _length - 1), EtagToMatch = _etag };
+    private GetObjectRequest Rest() => new()
+    {
+        BucketName = _bucket.Name,
+        Key = _key,
+        VersionId = _versionId,
+        ByteRange = new ByteRange(_position, _length - 1),
+        EtagToMatch = _etag,
+    };
 
     private static void Close(ref GetObjectResponse? answer)
     {
