@@ -57,11 +57,17 @@ internal sealed partial class StoreScpProcess : IAsyncDisposable
             : throw new InvalidOperationException($"storescp {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SIGKILL: it has no time for anything.</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         await _reading;
         _process.Dispose();
     }

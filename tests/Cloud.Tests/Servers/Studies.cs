@@ -1,0 +1,15 @@
+using StoreScp.Testing;
+
+namespace StoreScp.Cloud.Tests.Servers;
+
+/// <summary>Small synthetic CT images, 8 KB each.</summary>
+internal static class Studies
+{
+    public const string SOPClassUID = "1.2.840.10008.5.1.4.1.1.2";
+
+    public static IReadOnlyList<SyntheticInstance> New(int instances)
+    {
+        var study = new Synthetic();
+        return [.. Enumerable.Range(0, instances).Select(_ => study.Image(SOPClassUID, "CT", Synthetic.ExplicitVRLittleEndian, 64, 64, 16, 1))];
+    }
+}
