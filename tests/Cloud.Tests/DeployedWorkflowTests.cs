@@ -4,6 +4,8 @@ using StoreScp.Cloud.Resources;
 using StoreScp.LocalRunner.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(StoreScp.Cloud.Tests.CloudFixture))]
+// Two clouds at once, with servers and a process for each function, are more than a small machine has time for.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace StoreScp.Cloud.Tests;
 

@@ -10,7 +10,7 @@ namespace StoreScp.Cloud.Tests.Servers;
 /// <summary>What is really there, asked of the services without a server and without faults.</summary>
 internal sealed class LedgerWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private readonly HttpClient _http = new();
@@ -39,7 +39,7 @@ internal sealed class LedgerWatch : IAsyncDisposable
     public Task<List<BatchRow>> WaitForBatchesAsync(string studyInstanceUID, Func<BatchRow, bool> are) =>
         WaitAsync(() => BatchesAsync(studyInstanceUID), batches => batches.Count > 0 && batches.TrueForAll(batch => are(batch)));
 
-    /// <summary>Until what it is about is so: in two minutes at the latest.</summary>
+    /// <summary>Until what it is about is so: in four minutes at the latest.</summary>
     public static async Task<T> WaitAsync<T>(Func<Task<T>> look, Func<T, bool> isSo)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -11,6 +11,7 @@ import threading
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 
@@ -29,6 +30,18 @@ def end_with_parent():
 # getmoto/moto #10077: StartExecution copies the state machine with everything that hangs on it, and fails on the threads of the execution
 # before. What it wants is only that a later UpdateStateMachine, which assigns attributes, leaves the execution alone: that is this copy.
 StateMachine.__deepcopy__ = lambda self, memo: copy.copy(self)
+
+# AWS refuses a name that cannot be one; where state machines are executed, moto forgets to.
+start_any_execution = StepFunctionsParserBackend.start_execution
+
+
+def start_execution(self, state_machine_arn, name=None, execution_input=None, *rest):
+    if name:
+        self._validate_name(name)
+    return start_any_execution(self, state_machine_arn, name, execution_input, *rest)
+
+
+StepFunctionsParserBackend.start_execution = start_execution
 
 default_user_config["stepfunctions"] = {"execute_state_machine": True}
 application = DomainDispatcherApplication(create_backend_app)

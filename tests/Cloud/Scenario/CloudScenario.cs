@@ -11,7 +11,7 @@ namespace StoreScp.Cloud.Scenario;
 /// </summary>
 public sealed class CloudScenario(StandInCloud cloud, string folder, TextWriter output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     private static readonly string[] Fast = ["--Batches:QuietPeriod=1", "--Batches:LeaseTime=10", "--Import:PollInterval=1", "--Import:SweepInterval=1"];

@@ -54,17 +54,17 @@ public sealed partial class StepFunctionsStarter : IWorkflowStarter
         return await FindAsync(name, includedData: "METADATA_ONLY", cancellation) is { } execution ? StatusOf(execution) : null;
     }
 
-    /// <summary>Finds out whether we may start executions without starting one: the service looks at rights before it refuses an input that is no JSON.</summary>
+    /// <summary>Finds out whether we may start executions without starting one: the service looks at rights before it refuses what cannot be a name, with an input that is no JSON.</summary>
     /// <exception cref="StorageUnavailableException">We may not, there is no such state machine, or the service cannot be reached.</exception>
     public async ValueTask RequireStartAllowedAsync(CancellationToken cancellation)
     {
         try
         {
             await _caller.CallAsync(
-                "StartExecution", new StartExecutionRequest(_machine.Text, $"check-{Guid.NewGuid():N}", "no JSON"), StepFunctionsJson.Default.StartExecutionRequest,
+                "StartExecution", new StartExecutionRequest(_machine.Text, "not <a> name", "no JSON"), StepFunctionsJson.Default.StartExecutionRequest,
                 StepFunctionsJson.Default.StartExecutionAnswer, cancellation);
         }
-        catch (AwsCallException error) when (error.ErrorCode == "InvalidExecutionInput")
+        catch (AwsCallException error) when (error.ErrorCode is "InvalidName" or "InvalidExecutionInput")
         {
             return;
         }
@@ -72,7 +72,7 @@ public sealed partial class StepFunctionsStarter : IWorkflowStarter
         {
             throw Unavailable("StartExecution", error);
         }
-        throw new StorageUnavailableException("Step Functions started an execution with an input that is no JSON.");
+        throw new StorageUnavailableException("Step Functions started an execution whose name and input cannot be.");
     }
 
     private async ValueTask<DescribeExecutionAnswer?> FindAsync(string name, string? includedData, CancellationToken cancellation)
