@@ -11,28 +11,6 @@ internal static class ForwardItem
 
     public static string StageOf(string destination) => "F#" + destination;
 
-    /// <summary>What the instance is to be forwarded to.</summary>
-    public static IEnumerable<ForwardRow> NewOf(InstanceRow row)
-    {
-        foreach (var delivery in row.Deliveries)
-        {
-            if (delivery is { ForwardTo: { } destination, IsFinal: false })
-            {
-                yield return new ForwardRow
-                {
-                    Key = new ForwardKey(row.Receipt, delivery.Route),
-                    Instance = row.Key,
-                    Destination = destination,
-                    SOPClassUID = row.Stored.SOPClassUID,
-                    SOPInstanceUID = row.Stored.SOPInstanceUID,
-                    TransferSyntaxUID = row.Stored.TransferSyntaxUID,
-                    QueuedAt = row.ReceivedAt,
-                    NextAttemptAt = row.ReceivedAt,
-                };
-            }
-        }
-    }
-
     public static Item Write(ForwardRow row)
     {
         var item = KeyOf(row.Key);

@@ -56,7 +56,7 @@ internal sealed class InstanceWrites(
 
     private async Task<WriteOutcome> PutAsync(DynamoDbOperation operation, InstanceRow row, TransactWriteItem put)
     {
-        List<ForwardRow> forwards = [.. ForwardItem.NewOf(row)];
+        List<ForwardRow> forwards = [.. ForwardRow.NewOf(row)];
         if (forwards.Count == 0)
             return await operation.WriteIfAsync(put);
         await register.EnsureAsync(operation, LedgerRegister.Forwards, LedgerKeys.DayOf(row.ReceivedAt));

@@ -52,9 +52,9 @@ internal sealed class LedgerReader(Func<CancellationToken, DynamoDbOperation> be
             await foreach (var item in reads.GetManyAsync(await days.EntriesAsync(from, to, cancellation), cancellation))
             {
                 if (LedgerKeys.IsDuplicate(item.Text(LedgerKeys.Sk)))
-                    Of(titles, DuplicateItem.CallingAETitleOf(item)).AddDuplicate();
+                    Of(titles, DuplicateItem.CallingAETitleOf(item)).AddDuplicates(1);
                 else if (InstanceItem.Read(item) is var row)
-                    Of(titles, row.CallingAETitle).AddInstance(row.Deliveries);
+                    Of(titles, row.CallingAETitle).AddInstances(row.Deliveries, 1);
             }
             foreach (var (title, sum) in titles)
                 yield return sum.ToDay(DateOnly.FromDateTime(from.UtcDateTime), title);

@@ -25,11 +25,8 @@ internal sealed class ForwardTable(SqliteConnection connection) : IDisposable
     /// <summary>Queues what the instance is to be forwarded to.</summary>
     public void Add(InstanceRow row)
     {
-        foreach (var delivery in row.Deliveries)
-        {
-            if (delivery is { ForwardTo: { } destination, IsFinal: false })
-                ForwardColumns.Bind(_insert, NewRow(row, delivery.Route, destination)).Run();
-        }
+        foreach (var forward in ForwardRow.NewOf(row))
+            ForwardColumns.Bind(_insert, forward).Run();
     }
 
     public ForwardRow? Update(ForwardRow forward) =>
@@ -63,16 +60,4 @@ internal sealed class ForwardTable(SqliteConnection connection) : IDisposable
         foreach (var statement in All)
             statement.Dispose();
     }
-
-    private static ForwardRow NewRow(InstanceRow row, string route, string destination) => new()
-    {
-        Key = new ForwardKey(row.Receipt, route),
-        Instance = row.Key,
-        Destination = destination,
-        SOPClassUID = row.Stored.SOPClassUID,
-        SOPInstanceUID = row.Stored.SOPInstanceUID,
-        TransferSyntaxUID = row.Stored.TransferSyntaxUID,
-        QueuedAt = row.ReceivedAt,
-        NextAttemptAt = row.ReceivedAt,
-    };
 }

@@ -38,11 +38,11 @@ public sealed partial class SqliteLedgerReader
     {
         // One transaction: a receipt must not appear between the two counts.
         using var transaction = connection.BeginTransaction(deferred: true);
-        SortedDictionary<string, DayAccumulator> titles = new(StringComparer.Ordinal);
+        SortedDictionary<string, DaySum> titles = new(StringComparer.Ordinal);
         using (var groups = DayGroups(connection, "deliveries", "instance", from, to))
         {
             while (groups.Step())
-                Of(groups.ReadText()).AddInstances(groups.ReadText(), groups.ReadInt64());
+                Of(groups.ReadText()).AddInstances(DeliveriesText.Read(groups.ReadText()), groups.ReadInt64());
         }
         using (var groups = DayGroups(connection, "''", "duplicate", from, to))
         {
@@ -55,7 +55,7 @@ public sealed partial class SqliteLedgerReader
         }
         return [.. titles.Select(title => title.Value.ToDay(day, title.Key))];
 
-        DayAccumulator Of(string title) => titles.TryGetValue(title, out var known) ? known : titles[title] = new DayAccumulator();
+        DaySum Of(string title) => titles.TryGetValue(title, out var known) ? known : titles[title] = new DaySum();
     }
 
     private static Statement DayGroups(SqliteConnection connection, string column, string table, DateTimeOffset from, DateTimeOffset to)

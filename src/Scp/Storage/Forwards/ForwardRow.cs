@@ -41,4 +41,26 @@ public sealed record ForwardRow
     public DateTimeOffset? EndedAt { get; init; }
 
     public bool IsFinal => State is not (ForwardState.Waiting or ForwardState.Sending);
+
+    /// <summary>What a new row puts into the queue: an item for each of its deliveries that are forwarded and in flight.</summary>
+    public static IEnumerable<ForwardRow> NewOf(InstanceRow row)
+    {
+        foreach (var delivery in row.Deliveries)
+        {
+            if (delivery is { ForwardTo: { } destination, IsFinal: false })
+            {
+                yield return new ForwardRow
+                {
+                    Key = new ForwardKey(row.Receipt, delivery.Route),
+                    Instance = row.Key,
+                    Destination = destination,
+                    SOPClassUID = row.Stored.SOPClassUID,
+                    SOPInstanceUID = row.Stored.SOPInstanceUID,
+                    TransferSyntaxUID = row.Stored.TransferSyntaxUID,
+                    QueuedAt = row.ReceivedAt,
+                    NextAttemptAt = row.ReceivedAt,
+                };
+            }
+        }
+    }
 }

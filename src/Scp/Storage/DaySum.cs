@@ -1,16 +1,17 @@
-namespace StoreScp.Storage.Local;
+namespace StoreScp.Storage;
 
-/// <summary>Adds up one AE title's day from groups of rows with the same deliveries.</summary>
-internal sealed class DayAccumulator
+/// <summary>Adds up what one AE title sent on one day.</summary>
+public sealed class DaySum
 {
     private readonly SortedDictionary<DeliveryState, long> _instances = [];
     private long _received;
     private long _duplicates;
 
-    public void AddInstances(string deliveries, long rows)
+    /// <summary>Adds rows that have the same deliveries.</summary>
+    public void AddInstances(IReadOnlyList<Delivery> deliveries, long rows)
     {
         _received += rows;
-        if (ReconciledDay.LeastDone(DeliveriesText.Read(deliveries)) is { } state)
+        if (ReconciledDay.LeastDone(deliveries) is { } state)
             _instances[state] = _instances.GetValueOrDefault(state) + rows;
     }
 
