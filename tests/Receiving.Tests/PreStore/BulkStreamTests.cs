@@ -7,6 +7,7 @@ namespace StoreScp.Receiving.Tests.PreStore;
 /// <summary>Handlers' streams over the bulk, while it arrives.</summary>
 public sealed class BulkStreamTests
 {
+    private static readonly DicomTag Signatures = DicomTag.DigitalSignaturesSequence;
     private readonly Synthetic _synthetic = new();
 
     [Theory]
