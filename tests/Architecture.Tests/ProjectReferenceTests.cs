@@ -54,7 +54,7 @@ public sealed class ProjectReferenceTests
         ["StoreScp.Dicom"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers"],
         ["StoreScp.Storage"] = [],
         ["StoreScp.Protocol"] = [],
-        ["StoreScp.Receiving"] = ["System.IO.Hashing"],
+        ["StoreScp.Receiving"] = ["System.IO.Hashing", "System.Threading.RateLimiting"],
         ["StoreScp.Storage.Local"] = ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["StoreScp.AwsCalls"] = ["AWSSDK.Core"],
         ["StoreScp.Storage.Aws"] = ["AWSSDK.Core", "AWSSDK.DynamoDBv2", "AWSSDK.S3", "System.IO.Hashing"],

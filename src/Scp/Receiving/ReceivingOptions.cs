@@ -19,6 +19,12 @@ public sealed record ReceivingOptions
     /// <summary>How what a de-identified instance was received as stands in the ledger. Null: such an instance is refused.</summary>
     public IdentifierProtection? IdentifierProtection { get; init; }
 
+    /// <summary>Bytes of headers, as received, that handlers have in hand at the same time; in memory they are some ten times as many.</summary>
+    public long HandledHeaderBytes { get; init; } = 8L << 20;
+
+    /// <summary>How long an instance waits for room among them before it is refused (A700H).</summary>
+    public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Where instances may go.</summary>
     public RouteTable Routes { get; init; } = RouteTable.StoreOnly;
 

@@ -18,6 +18,7 @@ public sealed class Receiver : IAsyncDisposable
     private readonly List<Task> _associations = [];
     private readonly LocalInstanceStore _files;
     private readonly SqliteLedger _ledger;
+    private StorageScp? _scp;
 
     /// <param name="batchOptions">Null: nothing is imported.</param>
     /// <param name="routes">Null: one data store, d1.</param>
@@ -59,7 +60,8 @@ public sealed class Receiver : IAsyncDisposable
     {
         var connection = new MemoryConnection();
         var pipe = new BlockDuplexPipe(connection.Ours, Budget);
-        var storage = new StorageScp(Store, Ledger, Batches, Options, Time, Pipeline).ForConnection(pipe);
+        _scp ??= new StorageScp(Store, Ledger, Batches, Options, Time, Pipeline);
+        var storage = _scp.ForConnection(pipe);
         var peer = new PeerConnection
         {
             Remote = new IPEndPoint(IPAddress.Loopback, 40_000),

@@ -8,4 +8,8 @@ namespace StoreScp.Receiving.Instances;
 /// <param name="Batches">Null where nothing is imported.</param>
 /// <param name="Pipeline">Null where no plugins are used.</param>
 internal sealed record ReceivingServices(
-    IInstanceStore Store, InstanceRecorder Recorder, Batches? Batches, IPreStorePipeline? Pipeline, ReceivingOptions Options, TimeProvider Time);
+    IInstanceStore Store, InstanceRecorder Recorder, Batches? Batches, IPreStorePipeline? Pipeline, ReceivingOptions Options, TimeProvider Time)
+{
+    /// <summary>Shared by all associations: what their handlers have in hand.</summary>
+    public HandledHeaders Headers { get; } = new(Options.HandledHeaderBytes, Options.MemoryWait, Time);
+}

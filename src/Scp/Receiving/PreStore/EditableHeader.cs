@@ -35,8 +35,15 @@ internal sealed class EditableHeader : IDisposable
     /// <summary>Everything behind the header.</summary>
     public DataSetTail Tail { get; }
 
-    /// <summary>The elements of a multi-frame header are many times as large in memory as its bytes, which stay.</summary>
-    public void ReleaseDataSet() => DataSet = new DicomDataset(_syntax);
+    /// <summary>What the elements take of <see cref="HandledHeaders"/>.</summary>
+    public IDisposable? Room { get; set; }
+
+    /// <summary>The header is stored: its elements, many times as large in memory as its bytes, go, and others may come.</summary>
+    public void ReleaseDataSet()
+    {
+        DataSet = new DicomDataset(_syntax);
+        Room?.Dispose();
+    }
 
     /// <summary>Gives the memory back once <paramref name="settled"/> has completed: a handler that was abandoned may still read it.</summary>
     public void DisposeAfter(Task settled)

@@ -38,6 +38,8 @@ internal sealed class HandledReception(
             var received = IdentityCheck.Of(
                 request.AffectedSOPClassUID, request.AffectedSOPInstanceUID, header.Fields, syntax.UID, InvalidUIDPolicy.Quarantine).Identity;
             using var spooled = handlers.NeedWholeDataSet ? await SpooledTail.ReadAsync(header, bytes, syntax, scratch, cancellation) : null;
+            using var room = await services.Headers.TakeAsync(header.Bytes.Length, cancellation);
+            header.Room = room;
             using var handled = await handlers.RunAsync(InstanceOf(header, spooled, syntax), cancellation);
             try
             {

@@ -57,7 +57,7 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
     {
         using var place = InstancePlace.InQuarantine(data.Recorded.SOPInstanceUID, reason, data.Receipt);
         await using var writer = await services.Store.CreateAsync(place.ObjectKey, cancellation);
-        await WriteReceivedAsync(data, writer, cancellation);
+        await WriteReceivedAsync(data, handled, writer, cancellation);
         await place.CommitAsync(writer, services.Store, cancellation);
         var row = RowOf(data, handled, data.Recorded) with { ObjectKey = place.ObjectKey, Bytes = writer.BytesWritten, Deliveries = place.Deliveries };
         await services.Recorder.RecordAsync(row, place, cancellation);
@@ -88,7 +88,7 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
     {
         if (!handled.IsModified && !handled.WantsTrailer)
         {
-            await WriteReceivedAsync(data, writer, cancellation);
+            await WriteReceivedAsync(data, handled, writer, cancellation);
             return;
         }
         var fileMeta = FileMeta(handled.Header.GetUID(DicomTag.SOPClassUID), handled.Header.GetUID(DicomTag.SOPInstanceUID), handled.TransferSyntax);
@@ -96,15 +96,17 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
         if (data.Spooled is null)
             await HandledWriter.WriteAsync(handled, data.Header, output, services.Options.ScratchDirectory, cancellation);
         else
-            await HandledWriter.WriteWholeAsync(handled, output, cancellation);
+            await HandledWriter.WriteWholeAsync(handled, data.Header, output, cancellation);
         if (handled.Decision == PreStoreDecision.Store)
             await output.CompleteAsync(cancellation);
         _spare = output.Buffer;
     }
 
     /// <summary>Byte for byte as it came.</summary>
-    private async ValueTask WriteReceivedAsync(HandledData data, IInstanceWriter writer, CancellationToken cancellation)
+    private async ValueTask WriteReceivedAsync(HandledData data, IHandledInstance handled, IInstanceWriter writer, CancellationToken cancellation)
     {
+        handled.ReleaseHeader();
+        data.Header.ReleaseDataSet();
         var fileMeta = FileMeta(data.Header.Fields.SOPClassUID, data.Header.Fields.SOPInstanceUID, data.Syntax);
         await writer.WriteAsync(new ReadOnlySequence<byte>(fileMeta.WrittenMemory), cancellation);
         _spare = fileMeta;

@@ -11,9 +11,7 @@ internal static class HandledWriter
     public static async ValueTask WriteAsync(
         IHandledInstance handled, EditableHeader header, DataSetOutput output, string scratchDirectory, CancellationToken cancellation)
     {
-        await WriteHeaderAsync(handled, output, cancellation);
-        header.ReleaseDataSet();
-        handled.ReleaseHeader();
+        await WriteHeaderAsync(handled, header, output, cancellation);
         if (header.Bulk is not { } received || (!handled.IsBulkModified && !handled.WantsTrailer))
         {
             while (await header.Tail.ReadAsync(cancellation) is { IsEmpty: false } chunk)
@@ -31,20 +29,22 @@ internal static class HandledWriter
     }
 
     /// <summary>Everything from memory and files.</summary>
-    public static async ValueTask WriteWholeAsync(IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    public static async ValueTask WriteWholeAsync(IHandledInstance handled, EditableHeader header, DataSetOutput output, CancellationToken cancellation)
     {
-        await WriteHeaderAsync(handled, output, cancellation);
+        await WriteHeaderAsync(handled, header, output, cancellation);
         if (handled.Bulk is not null)
             await WriteBulkAsync(handled, received: null, output, cancellation);
         handled.Trailer?.WriteTo(output.Buffer);
         await output.FlushAsync(cancellation);
     }
 
-    private static async ValueTask WriteHeaderAsync(IHandledInstance handled, DataSetOutput output, CancellationToken cancellation)
+    private static async ValueTask WriteHeaderAsync(IHandledInstance handled, EditableHeader header, DataSetOutput output, CancellationToken cancellation)
     {
         handled.Header.WriteTo(output.Buffer);
         await output.FlushAsync(cancellation);
         output.ReleaseLargeBuffer();
+        handled.ReleaseHeader();
+        header.ReleaseDataSet();
     }
 
     /// <summary>The bulk as it came, header and delimiter included.</summary>

@@ -40,6 +40,8 @@ internal sealed class ServerStorage : IAsyncDisposable
             InvalidUIDPolicy = options.Scp.InvalidUIDPolicy,
             Routes = RouteSettings.TableOf(options),
             IdentifierProtection = protection,
+            HandledHeaderBytes = options.Limits.HandledHeaderBytes,
+            MemoryWait = options.Limits.MemoryWait,
             ScratchDirectory = scratch.Path,
         };
         Adopter = new OrphanAdopter(Store, Ledger, _receiving);

@@ -171,6 +171,7 @@ internal static class StoreScpSettings
         MaximumSequenceDepth = r.Number("Limits:MaximumSequenceDepth", d.MaximumSequenceDepth, 1, 1024),
         MaximumObjectBytes = r.ByteSize("Limits:MaximumObjectBytes", d.MaximumObjectBytes, 1 << 20, 1L << 40),
         MemoryBudgetBytes = r.ByteSize("Limits:MemoryBudgetBytes", d.MemoryBudgetBytes, 4 << 20, 1L << 40),
+        HandledHeaderBytes = r.ByteSize("Limits:HandledHeaderBytes", d.HandledHeaderBytes, 64 << 10, 1L << 40),
         MemoryWait = r.Duration("Limits:MemoryWait", d.MemoryWait, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         MinimumFreeDiskBytes = r.Read("Limits:MinimumFreeDiskBytes", d.MinimumFreeDiskBytes,
             $"{ByteSizeText.Forms}, or auto (1 GiB or 2 % of the volume, whichever is smaller)", TryFreeDisk,
