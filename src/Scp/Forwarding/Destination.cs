@@ -40,12 +40,22 @@ internal sealed class Destination(string aeTitle, IForwardLedger ledger, Forward
     /// <summary>Takes due instances that no other association of ours has in hand, the longest due first.</summary>
     public async ValueTask<IReadOnlyList<ForwardRow>> ReserveAsync(Func<ForwardRow, bool> fits, CancellationToken cancellation)
     {
-        int reserved;
-        lock (_lock)
-            reserved = _inHand.Count;
-        var due = await ledger.ListDueForwardsAsync(aeTitle, time.GetUtcNow(), options.InstancesPerTurn + reserved, cancellation);
-        lock (_lock)
-            return [.. due.Where(forward => fits(forward) && !_inHand.Contains(forward.Key)).Take(options.InstancesPerTurn).Where(forward => _inHand.Add(forward.Key))];
+        while (true)
+        {
+            int reserved;
+            lock (_lock)
+                reserved = _inHand.Count;
+            var limit = options.InstancesPerTurn + reserved;
+            var due = await ledger.ListDueForwardsAsync(aeTitle, time.GetUtcNow(), limit, cancellation);
+            lock (_lock)
+            {
+                IReadOnlyList<ForwardRow> taken =
+                    [.. due.Where(forward => fits(forward) && !_inHand.Contains(forward.Key)).Take(options.InstancesPerTurn).Where(forward => _inHand.Add(forward.Key))];
+                // Another association may have taken all of this page while it was read; there may be more behind it.
+                if (taken.Count > 0 || due.Count < limit || _inHand.Count <= reserved)
+                    return taken;
+            }
+        }
     }
 
     public void Return(IEnumerable<ForwardRow> forwards)
