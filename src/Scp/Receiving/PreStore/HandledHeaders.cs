@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
 using StoreScp.Storage;
 
@@ -10,14 +11,15 @@ namespace StoreScp.Receiving.PreStore;
 /// <param name="bytes">Of headers as received; a longer one has all of it alone.</param>
 /// <param name="wait">How long an instance waits before it is refused.</param>
 /// <param name="time">The clock of the wait.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "The limiter holds memory only, and lives as long as the server.")]
 internal sealed class HandledHeaders(long bytes, TimeSpan wait, TimeProvider time)
 {
     private const int Unit = 1024;
 
-    private readonly int _units = (int)Math.Clamp(bytes / Unit, 1, int.MaxValue);
+    private readonly int _units = UnitsOf(bytes);
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = (int)Math.Clamp(bytes / Unit, 1, int.MaxValue),
+        PermitLimit = UnitsOf(bytes),
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
@@ -26,7 +28,7 @@ internal sealed class HandledHeaders(long bytes, TimeSpan wait, TimeProvider tim
     /// <exception cref="StorageUnavailableException">There was none in time.</exception>
     public async ValueTask<IDisposable> TakeAsync(long headerBytes, CancellationToken cancellation)
     {
-        var units = (int)Math.Clamp(headerBytes / Unit, 1, _units);
+        var units = Math.Min(UnitsOf(headerBytes), _units);
         var room = _limiter.AttemptAcquire(units);
         if (room.IsAcquired)
             return room;
@@ -42,4 +44,6 @@ internal sealed class HandledHeaders(long bytes, TimeSpan wait, TimeProvider tim
                 $"Handlers had {(long)_units * Unit} bytes of headers in hand for {wait.TotalSeconds:0.#} s, and no room for another."));
         }
     }
+
+    private static int UnitsOf(long bytes) => (int)Math.Clamp(bytes / Unit, 1, int.MaxValue);
 }
