@@ -9,7 +9,9 @@ internal sealed class IdentifyingValues
     public const int MinimumLength = 6;
 
     private readonly ValueIndex _values = new();
-    private readonly List<(DicomDataset DataSet, ReadOnlyMemory<byte> Bytes)> _named = [];
+
+    // Not the data set: what is known stays until the trailer has come, minutes after the elements of a large header could have gone.
+    private readonly List<(DicomCharacterSet CharacterSet, ReadOnlyMemory<byte> Bytes)> _named = [];
     private HashSet<string>? _words;
 
     /// <summary>Remembers a value that was removed or replaced.</summary>
@@ -18,7 +20,7 @@ internal sealed class IdentifyingValues
         if (!vr.IsText() || bytes.IsEmpty) return;
         ReadOnlyMemory<byte> trimmed = bytes.Trim(" \0"u8);
         if (trimmed.Length >= MinimumLength && vr is not (DicomVR.DS or DicomVR.IS or DicomVR.CS)) _values.Add(trimmed);
-        if (vr is DicomVR.PN or DicomVR.LO or DicomVR.SH or DicomVR.UC or DicomVR.DA) _named.Add((dataSet, trimmed));
+        if (vr is DicomVR.PN or DicomVR.LO or DicomVR.SH or DicomVR.UC or DicomVR.DA) _named.Add((dataSet.CharacterSet, trimmed));
         _words = null;
     }
 
@@ -35,8 +37,8 @@ internal sealed class IdentifyingValues
     private HashSet<string> CollectWords()
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach ((DicomDataset dataSet, ReadOnlyMemory<byte> bytes) in _named)
-            foreach (string word in Words(dataSet.CharacterSet.Decode(bytes.Span, DicomVR.LO)))
+        foreach ((DicomCharacterSet characterSet, ReadOnlyMemory<byte> bytes) in _named)
+            foreach (string word in Words(characterSet.Decode(bytes.Span, DicomVR.LO)))
                 words.Add(word);
         return words;
     }
