@@ -46,4 +46,19 @@ public sealed class KeptBytesTests : IDisposable
         kept.Dispose();
         _scratch.GetFiles().Should().BeEmpty();
     }
+
+    [Fact]
+    public void What_was_abandoned_is_left_to_who_still_looks_at_it()
+    {
+        var kept = new KeptBytes(_scratch.FullName);
+        kept.Append(new byte[100_000]);
+        var part = kept.AsMemory();
+        kept.Abandon();
+        kept.Dispose();
+
+        using var next = new KeptBytes(_scratch.FullName);
+        next.Append([.. Enumerable.Repeat((byte)0xFF, 100_000)]);
+
+        part.Span.IndexOfAnyExcept((byte)0).Should().Be(-1, "the next instance has memory of its own");
+    }
 }

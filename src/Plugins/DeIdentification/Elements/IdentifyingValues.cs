@@ -10,7 +10,7 @@ internal sealed class IdentifyingValues
 
     private readonly ValueIndex _values = new();
 
-    // Not the data set: what is known stays until the trailer has come, minutes after the elements of a large header could have gone.
+    // Neither the data set nor parts of its bytes: what is known stays until the trailer has come, minutes after a large header could have gone.
     private readonly List<(DicomCharacterSet CharacterSet, ReadOnlyMemory<byte> Bytes)> _named = [];
     private HashSet<string>? _words;
 
@@ -18,7 +18,7 @@ internal sealed class IdentifyingValues
     public void Add(DicomDataset dataSet, DicomVR vr, ReadOnlyMemory<byte> bytes)
     {
         if (!vr.IsText() || bytes.IsEmpty) return;
-        ReadOnlyMemory<byte> trimmed = bytes.Trim(" \0"u8);
+        byte[] trimmed = bytes.Span.Trim(" \0"u8).ToArray();
         if (trimmed.Length >= MinimumLength && vr is not (DicomVR.DS or DicomVR.IS or DicomVR.CS)) _values.Add(trimmed);
         if (vr is DicomVR.PN or DicomVR.LO or DicomVR.SH or DicomVR.UC or DicomVR.DA) _named.Add((dataSet.CharacterSet, trimmed));
         _words = null;

@@ -62,6 +62,9 @@ internal sealed class KeptBytes : IDisposable
         return _mapped.Memory;
     }
 
+    /// <summary>Nobody here needs the bytes any more. What is in memory is left to those who may still look at it and given to nobody else.</summary>
+    public void Abandon() => _pooled = [];
+
     public void Dispose()
     {
         ReleaseMapping();

@@ -63,6 +63,16 @@ internal sealed class ReceivedBytes : IDisposable
         return fresh;
     }
 
+    /// <summary>Gives <see cref="Kept"/> to the caller and stops keeping; null, and nothing happens, while it is still where it arrived.</summary>
+    public KeptBytes? TakeKept()
+    {
+        if (_kept is null)
+            return null;
+        var taken = _kept;
+        (_kept, _keeps) = (null, false);
+        return taken;
+    }
+
     /// <summary>The header is done with: what comes from now on is valid only until the next <see cref="ReadAsync"/>.</summary>
     public void StopKeeping()
     {

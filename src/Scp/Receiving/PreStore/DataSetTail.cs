@@ -5,10 +5,13 @@ using StoreScp.Receiving.Headers;
 namespace StoreScp.Receiving.PreStore;
 
 /// <summary>What comes after the header of a data set, inflated where it is deflated, chunk by chunk and checked as it comes.</summary>
-internal sealed class DataSetTail(DataSetScanner scanner, ReceivedBytes bytes, InflatedBytes? inflated = null, KeptBytes? inflatedSoFar = null) : IDisposable
+internal sealed class DataSetTail(DataSetScanner scanner, ReceivedBytes bytes, InflatedBytes? inflated = null)
 {
     private bool _hasBegun;
     private bool _hasEnded;
+
+    /// <summary>What was read behind the header before the header was known to be complete; valid until the second <see cref="ReadAsync"/>.</summary>
+    public ReadOnlySequence<byte> Surplus { private get; set; }
 
     /// <summary>Gets what is received of a deflated data set from now on, as received; null when nobody wants it.</summary>
     public Func<ReadOnlySequence<byte>, ValueTask>? Received { get; set; }
@@ -43,9 +46,10 @@ internal sealed class DataSetTail(DataSetScanner scanner, ReceivedBytes bytes, I
         if (!_hasBegun)
         {
             _hasBegun = true;
-            if (Surplus() is { IsEmpty: false } surplus)
-                return surplus;
+            if (!Surplus.IsEmpty)
+                return Surplus;
         }
+        Surplus = default;
         if (_hasEnded)
             return default;
         var chunk = inflated is null ? await ReadPlainAsync(cancellation) : await ReadInflatedAsync(inflated, cancellation);
@@ -58,17 +62,19 @@ internal sealed class DataSetTail(DataSetScanner scanner, ReceivedBytes bytes, I
     }
 
     /// <summary>Gives the whole data set as received, header included, instead of <see cref="ReadAsync"/>.</summary>
-    /// <param name="header">Its bytes, which a plain data set begins with.</param>
+    /// <param name="header">What a plain data set begins with; released on the way.</param>
     public async ValueTask FollowReceivedAsync(
-        ReadOnlyMemory<byte> header, Func<ReadOnlySequence<byte>, ValueTask> take, CancellationToken cancellation)
+        EditableHeader header, Func<ReadOnlySequence<byte>, ValueTask> take, CancellationToken cancellation)
     {
         if (inflated is null)
         {
-            await take(new ReadOnlySequence<byte>(header));
+            await take(new ReadOnlySequence<byte>(header.Bytes));
+            header.Release();
             while (await ReadAsync(cancellation) is { IsEmpty: false } chunk)
                 await take(chunk);
             return;
         }
+        header.Release();
         // The inflater has seen what was kept so far; its output is not wanted any more, but that it comes to its end is.
         await take(bytes.Kept);
         Received = take;
@@ -86,12 +92,6 @@ internal sealed class DataSetTail(DataSetScanner scanner, ReceivedBytes bytes, I
                 rest = rest[scanner.Scan(rest)..];
         }
     }
-
-    public void Dispose() => inflatedSoFar?.Dispose();
-
-    /// <summary>What was read behind the header before the header was known to be complete.</summary>
-    private ReadOnlySequence<byte> Surplus() =>
-        (inflatedSoFar is null ? bytes.Kept : new ReadOnlySequence<byte>(inflatedSoFar.AsMemory())).Slice(scanner.HeaderLength);
 
     private async ValueTask<ReadOnlySequence<byte>> ReadPlainAsync(CancellationToken cancellation)
     {

@@ -6,24 +6,28 @@ namespace StoreScp.Receiving.PreStore;
 /// <summary>The header of a data set in memory of its own, to be edited, and the rest as it arrives.</summary>
 internal sealed class EditableHeader : IDisposable
 {
+    /// <summary>Smaller ones may stay until the instance is stored.</summary>
+    private const int LargeBytes = 64 * 1024;
+
     private readonly KeptBytes _memory;
     private readonly DicomTransferSyntax _syntax;
 
-    public EditableHeader(KeptBytes memory, DataSetTail tail, DataSetScanner scanner, DicomTransferSyntax syntax)
+    /// <param name="memory">Holds the bytes, and is this object's.</param>
+    public EditableHeader(KeptBytes memory, ReadOnlyMemory<byte> bytes, DataSetTail tail, DataSetScanner scanner, DicomTransferSyntax syntax)
     {
         _memory = memory;
         _syntax = syntax;
         Tail = tail;
-        Bytes = memory.AsMemory();
+        Bytes = bytes;
         DataSet = DicomDataset.FromScan(Bytes, scanner.Elements, syntax);
         Fields = HeaderFields.Read(scanner.Elements, new(Bytes));
         Bulk = tail.FindBulk();
     }
 
-    /// <summary>As received.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>As received; until <see cref="Release"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    /// <summary>Until <see cref="ReleaseDataSet"/>.</summary>
+    /// <summary>Until <see cref="Release"/>.</summary>
     public DicomDataset DataSet { get; private set; }
 
     /// <summary>As received.</summary>
@@ -38,10 +42,18 @@ internal sealed class EditableHeader : IDisposable
     /// <summary>What the elements take of <see cref="HandledHeaders"/>.</summary>
     public IDisposable? Room { get; set; }
 
-    /// <summary>The header is stored: its elements, many times as large in memory as its bytes, go, and others may come.</summary>
-    public void ReleaseDataSet()
+    /// <summary>
+    /// The header is stored, and its bulk may take minutes, on hundreds of associations: its elements, many times as large in memory as its bytes, go
+    /// with those, and others may come.
+    /// </summary>
+    public void Release()
     {
         DataSet = new DicomDataset(_syntax);
+        if (Bytes.Length > LargeBytes)
+        {
+            Bytes = default;
+            _memory.Abandon();
+        }
         Room?.Dispose();
     }
 
@@ -54,9 +66,5 @@ internal sealed class EditableHeader : IDisposable
             settled.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    public void Dispose()
-    {
-        Tail.Dispose();
-        _memory.Dispose();
-    }
+    public void Dispose() => _memory.Dispose();
 }

@@ -14,22 +14,13 @@ internal sealed class EditableHeaderReader(DicomReadLimits limits)
         ReceivedBytes bytes, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
     {
         _scanner.Reset(syntax, BulkElements.WithoutWaveforms);
-        var memory = new KeptBytes(scratchDirectory);
-        try
-        {
-            var tail = syntax.IsDeflated
-                ? await ReadInflatedAsync(bytes, bytes.Inflate(limits), memory, scratchDirectory, cancellation)
-                : await ReadPlainAsync(bytes, memory, cancellation);
-            return new EditableHeader(memory, tail, _scanner, syntax);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
+        return syntax.IsDeflated
+            ? await ReadInflatedAsync(bytes, bytes.Inflate(limits), syntax, scratchDirectory, cancellation)
+            : await ReadPlainAsync(bytes, syntax, scratchDirectory, cancellation);
     }
 
-    private async ValueTask<DataSetTail> ReadPlainAsync(ReceivedBytes bytes, KeptBytes memory, CancellationToken cancellation)
+    private async ValueTask<EditableHeader> ReadPlainAsync(
+        ReceivedBytes bytes, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
     {
         var tail = new DataSetTail(_scanner, bytes);
         do
@@ -39,26 +30,56 @@ internal sealed class EditableHeaderReader(DicomReadLimits limits)
         while (!tail.IsHeaderComplete && !bytes.IsCompleted);
         if (!tail.IsHeaderComplete)
             _scanner.Complete();
+        if (bytes.TakeKept() is { } kept)
+            return Divide(kept, tail, syntax);
+
+        var memory = new KeptBytes(scratchDirectory);
         memory.Append(bytes.Kept.Slice(0, _scanner.HeaderLength));
-        return tail;
+        var header = Divide(memory, tail, syntax);
+        tail.Surplus = bytes.Kept.Slice(_scanner.HeaderLength);
+        return header;
     }
 
-    private async ValueTask<DataSetTail> ReadInflatedAsync(
-        ReceivedBytes bytes, InflatedBytes inflated, KeptBytes memory, string scratchDirectory, CancellationToken cancellation)
+    private async ValueTask<EditableHeader> ReadInflatedAsync(
+        ReceivedBytes bytes, InflatedBytes inflated, DicomTransferSyntax syntax, string scratchDirectory, CancellationToken cancellation)
     {
+        var tail = new DataSetTail(_scanner, bytes, inflated);
         var read = new KeptBytes(scratchDirectory);
-        var tail = new DataSetTail(_scanner, bytes, inflated, read);
-        ReadOnlyMemory<byte> chunk;
-        do
+        try
         {
-            chunk = await inflated.ReadAsync(cancellation);
-            read.Append(chunk.Span);
-            tail.Scan(new ReadOnlySequence<byte>(chunk));
+            ReadOnlyMemory<byte> chunk;
+            do
+            {
+                chunk = await inflated.ReadAsync(cancellation);
+                read.Append(chunk.Span);
+                tail.Scan(new ReadOnlySequence<byte>(chunk));
+            }
+            while (!chunk.IsEmpty && !tail.IsHeaderComplete);
+            if (!tail.IsHeaderComplete)
+                _scanner.Complete();
         }
-        while (!chunk.IsEmpty && !tail.IsHeaderComplete);
-        if (!tail.IsHeaderComplete)
-            _scanner.Complete();
-        memory.Append(read.AsMemory().Span[..(int)_scanner.HeaderLength]);
-        return tail;
+        catch
+        {
+            read.Dispose();
+            throw;
+        }
+        return Divide(read, tail, syntax);
+    }
+
+    /// <summary>Into the header and what was read behind it; both stay where they are.</summary>
+    private EditableHeader Divide(KeptBytes memory, DataSetTail tail, DicomTransferSyntax syntax)
+    {
+        try
+        {
+            var all = memory.AsMemory();
+            var length = (int)_scanner.HeaderLength;
+            tail.Surplus = new ReadOnlySequence<byte>(all[length..]);
+            return new EditableHeader(memory, all[..length], tail, _scanner, syntax);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 }

@@ -106,14 +106,13 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
     private async ValueTask WriteReceivedAsync(HandledData data, IHandledInstance handled, IInstanceWriter writer, CancellationToken cancellation)
     {
         handled.ReleaseHeader();
-        data.Header.ReleaseDataSet();
         var fileMeta = FileMeta(data.Header.Fields.SOPClassUID, data.Header.Fields.SOPInstanceUID, data.Syntax);
         await writer.WriteAsync(new ReadOnlySequence<byte>(fileMeta.WrittenMemory), cancellation);
         _spare = fileMeta;
         if (data.Spooled is { } spooled)
             await spooled.WriteReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
         else
-            await data.Header.Tail.FollowReceivedAsync(data.Header.Bytes, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
+            await data.Header.Tail.FollowReceivedAsync(data.Header, chunk => writer.WriteAsync(chunk, cancellation), cancellation);
     }
 
     private ArrayBufferWriter<byte> FileMeta(string? sopClassUID, string? sopInstanceUID, DicomTransferSyntax syntax)

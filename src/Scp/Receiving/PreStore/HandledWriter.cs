@@ -44,7 +44,7 @@ internal static class HandledWriter
         await output.FlushAsync(cancellation);
         output.ReleaseLargeBuffer();
         handled.ReleaseHeader();
-        header.ReleaseDataSet();
+        header.Release();
     }
 
     /// <summary>The bulk as it came, header and delimiter included.</summary>
