@@ -13,8 +13,11 @@ internal sealed class KeptBytes : IDisposable
     /// <summary>Bytes above which the run moves to a file.</summary>
     public const int InMemoryBytes = 1024 * 1024;
 
+    /// <summary>Longer arrays are made to measure: the pool's next size is twice as long, and would be resident on hundreds of associations.</summary>
+    private const int LongestPooled = 128 * 1024;
+
     private readonly string _scratchDirectory;
-    private byte[] _pooled = [];
+    private byte[] _bytes = [];
     private FileStream? _file;
     private MemoryMappedFile? _mapping;
     private MappedMemory? _mapped;
@@ -40,8 +43,8 @@ internal sealed class KeptBytes : IDisposable
     {
         if (Length + bytes.Length <= InMemoryBytes)
         {
-            EnsurePooled((int)Length + bytes.Length);
-            bytes.CopyTo(_pooled.AsSpan((int)Length));
+            EnsureCapacity((int)Length + bytes.Length);
+            bytes.CopyTo(_bytes.AsSpan((int)Length));
         }
         else
         {
@@ -54,7 +57,7 @@ internal sealed class KeptBytes : IDisposable
     public ReadOnlyMemory<byte> AsMemory()
     {
         if (_file is null)
-            return _pooled.AsMemory(0, (int)Length);
+            return _bytes.AsMemory(0, (int)Length);
         ReleaseMapping();
         _file.Flush();
         _mapping = MemoryMappedFile.CreateFromFile(_file, mapName: null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -63,13 +66,13 @@ internal sealed class KeptBytes : IDisposable
     }
 
     /// <summary>Nobody here needs the bytes any more. What is in memory is left to those who may still look at it and given to nobody else.</summary>
-    public void Abandon() => _pooled = [];
+    public void Abandon() => _bytes = [];
 
     public void Dispose()
     {
         ReleaseMapping();
         _file?.Dispose();
-        ReturnPooled();
+        ReturnBytes();
     }
 
     private void AppendToFile(ReadOnlySpan<byte> bytes)
@@ -97,25 +100,26 @@ internal sealed class KeptBytes : IDisposable
                 Options = FileOptions.DeleteOnClose,
                 BufferSize = 64 * 1024,
             });
-        _file.Write(_pooled.AsSpan(0, (int)Length));
-        ReturnPooled();
+        _file.Write(_bytes.AsSpan(0, (int)Length));
+        ReturnBytes();
     }
 
-    private void EnsurePooled(int capacity)
+    private void EnsureCapacity(int capacity)
     {
-        if (capacity <= _pooled.Length)
+        if (capacity <= _bytes.Length)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 2 * _pooled.Length));
-        _pooled.AsSpan(0, (int)Length).CopyTo(larger);
-        ReturnPooled();
-        _pooled = larger;
+        var length = Math.Max(capacity, _bytes.Length + _bytes.Length / 4);
+        var larger = length <= LongestPooled ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
+        _bytes.AsSpan(0, (int)Length).CopyTo(larger);
+        ReturnBytes();
+        _bytes = larger;
     }
 
-    private void ReturnPooled()
+    private void ReturnBytes()
     {
-        if (_pooled.Length > 0)
-            ArrayPool<byte>.Shared.Return(_pooled);
-        _pooled = [];
+        if (_bytes.Length is > 0 and <= LongestPooled)
+            ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
     }
 
     private void ReleaseMapping()
