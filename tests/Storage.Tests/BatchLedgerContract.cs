@@ -19,6 +19,9 @@ public abstract partial class BatchLedgerContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>More than the ledger reads at once.</summary>
+    protected abstract int ManyBatches { get; }
+
     protected abstract ValueTask<(ILedger Ledger, IBatchLedger Batches, ILeaseLedger Leases)> OpenAsync();
 
     [Fact]
@@ -81,9 +84,9 @@ public abstract partial class BatchLedgerContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_thousand_batches_sealed_at_one_moment_are_all_listed()
+    public async Task More_batches_than_a_page_holds_sealed_at_one_moment_are_all_listed()
     {
-        var batches = Enumerable.Range(0, 1_100).Select(_ => Batch(Noon) with { State = BatchState.Sealed, SealedAt = Noon }).ToList();
+        var batches = Enumerable.Range(0, ManyBatches).Select(_ => Batch(Noon) with { State = BatchState.Sealed, SealedAt = Noon }).ToList();
         await Task.WhenAll(batches.Select(batch => _batches.AddBatchAsync(batch, None).AsTask()));
 
         (await ListAsync(BatchState.Sealed)).Should().BeEquivalentTo(batches);

@@ -9,13 +9,14 @@ public abstract partial class LedgerContract
     public async Task Instances_are_listed_newest_first_over_many_pages()
     {
         var noon = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-        InstanceRow[] rows = [.. Enumerable.Range(0, 1_203).Select(i => Row($"1.2.{i}", receipt: ReceiptAt(noon.AddSeconds(i))))];
+        HandlerRecord[] handlers = [.. Enumerable.Range(0, 8).Select(n => new HandlerRecord { Handler = $"h{n}", Plugin = "p", Version = "1", Result = "Continue", Reason = new('r', 900) })];
+        InstanceRow[] rows = [.. Enumerable.Range(0, ManyInstances).Select(i => Row($"1.2.{i}", receipt: ReceiptAt(noon.AddSeconds(i))) with { Handlers = handlers })];
         await Task.WhenAll(rows.Select(row => Ledger.AddAsync(row, None).AsTask()));
 
         (await ListedAsync(new InstanceQuery())).Should().Equal(rows.Reverse().Select(row => row.Receipt));
         (await ListedAsync(new InstanceQuery { Limit = 3 })).Should().Equal(rows.Reverse().Take(3).Select(row => row.Receipt));
-        (await ListedAsync(new InstanceQuery { Limit = 700 })).Should().HaveCount(700);
-        (await ListedAsync(new InstanceQuery { Since = noon.AddSeconds(1_200) })).Should().Equal(rows.Reverse().Take(3).Select(row => row.Receipt));
+        (await ListedAsync(new InstanceQuery { Limit = ManyInstances - 1 })).Should().HaveCount(ManyInstances - 1);
+        (await ListedAsync(new InstanceQuery { Since = noon.AddSeconds(ManyInstances - 3) })).Should().Equal(rows.Reverse().Take(3).Select(row => row.Receipt));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class DynamoDbBatchesTests(MotoServer moto) : BatchLedgerContract
 {
     private MotoTable? _table;
 
+    /// <summary>More than one BatchGetItem takes (100 items).</summary>
+    protected override int ManyBatches => 150;
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -13,6 +13,9 @@ public sealed class DynamoDbForwardsTests(MotoServer moto) : ForwardLedgerContra
 
     protected override IForwardLedger Forwards => _ledger.Forwards;
 
+    /// <summary>More than one BatchGetItem takes (100 items).</summary>
+    protected override int ManyForwards => 135;
+
     public async ValueTask InitializeAsync()
     {
         _table = await MotoTable.CreateAsync(moto);

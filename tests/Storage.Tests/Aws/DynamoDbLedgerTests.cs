@@ -7,6 +7,9 @@ public sealed class DynamoDbLedgerTests(MotoServer moto) : LedgerContract
 {
     private MotoTable? _table;
 
+    /// <summary>More than 1 MB, the page of a query.</summary>
+    protected override int ManyInstances => 203;
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -6,6 +6,8 @@ public sealed class SqliteBatchesTests : BatchLedgerContract
 {
     private readonly TestFolder _folder = new();
 
+    protected override int ManyBatches => 1_100;
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

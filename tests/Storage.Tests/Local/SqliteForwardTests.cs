@@ -13,6 +13,8 @@ public sealed class SqliteForwardTests : ForwardLedgerContract, IAsyncDisposable
 
     protected override IForwardLedger Forwards => _ledger.Forwards;
 
+    protected override int ManyForwards => 540;
+
     public async ValueTask DisposeAsync()
     {
         await _ledger.DisposeAsync();

@@ -19,6 +19,8 @@ public abstract class SqliteLedgerTests : LedgerContract
 {
     private readonly TestFolder _folder = new();
 
+    protected override int ManyInstances => 1_203;
+
     protected abstract Durability Durability { get; }
 
     public override async ValueTask DisposeAsync()
