@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using StoreScp.Cloud.Resources;
 using StoreScp.Emulator;
 using StoreScp.HealthImaging;
@@ -12,6 +14,8 @@ internal sealed class LedgerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    private static readonly JsonSerializerOptions Readable = new() { IncludeFields = true, Converters = { new JsonStringEnumConverter() } };
 
     private readonly HttpClient _http = new();
     private readonly DynamoDbLedger _ledger;
@@ -40,15 +44,18 @@ internal sealed class LedgerWatch : IAsyncDisposable
         WaitAsync(() => BatchesAsync(studyInstanceUID), batches => batches.Count > 0 && batches.TrueForAll(batch => are(batch)));
 
     /// <summary>Until what it is about is so: in four minutes at the latest.</summary>
+    /// <exception cref="TimeoutException">It never was; the text is what was seen last.</exception>
     public static async Task<T> WaitAsync<T>(Func<Task<T>> look, Func<T, bool> isSo)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var seen = await look();
             if (isSo(seen))
                 return seen;
-            await Task.Delay(BetweenLooks, limit.Token);
+            if (TimeProvider.System.GetElapsedTime(began) > Limit)
+                throw new TimeoutException($"Not so after {Limit}: {JsonSerializer.Serialize(seen, Readable)}");
+            await Task.Delay(BetweenLooks);
         }
     }
 
@@ -72,7 +79,9 @@ internal sealed class LedgerWatch : IAsyncDisposable
     {
         foreach (var instance in instances)
         {
-            var rows = await WaitAsync(() => TakenAsync(instance), rows => rows.Count > 0 && rows.All(row => row.Deliveries.All(delivery => delivery.IsFinal)));
+            var (rows, _) = await WaitAsync(
+                async () => (Rows: await TakenAsync(instance), Batches: await BatchesAsync(instance.StudyInstanceUID)),
+                seen => seen.Rows.Count > 0 && seen.Rows.All(row => row.Deliveries.All(delivery => delivery.IsFinal)));
             rows.SelectMany(row => row.Deliveries).Should().ContainSingle().Which.State.Should().Be(DeliveryState.Imported);
         }
         var jobs = await _healthImaging.ListDICOMImportJobsAsync(EmulatorOptions.DefaultDatastoreId, null, CancellationToken.None).Select(job => job.JobName).ToListAsync();

@@ -29,7 +29,15 @@ public sealed class SeveralServersTests(ServerCloud site, ITestOutputHelper outp
         AcknowledgedOf(modality, cut).Should().BeLessThan(cut.Count, "it was killed before the end");
 
         modality.Acknowledged.Should().Contain(shared, "all three took their part of one study");
-        await watch.ShouldBeImportedAsync(modality.Acknowledged);
+        try
+        {
+            await watch.ShouldBeImportedAsync(modality.Acknowledged);
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine($"{second.Log}\n\n{third.Log}");
+            throw;
+        }
         await watch.ShouldHaveAsync(modality.Acknowledged);
     }
 

@@ -8,6 +8,7 @@ using StoreScp.Server.Hosting;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Settings;
 using StoreScp.Server.Tests.Settings;
+using StoreScp.Server.Tls;
 
 namespace StoreScp.Server.Tests.Hosting;
 
@@ -15,11 +16,13 @@ namespace StoreScp.Server.Tests.Hosting;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly StoreScpMetrics _metrics = new();
+    private readonly OpenCertificate _tls;
 
-    private TestServer(StoreScpOptions options, DimseServices services, TimeProvider time, ILoggerFactory loggers)
+    private TestServer(StoreScpOptions options, DimseServices services, OpenCertificate tls, TimeProvider time, ILoggerFactory loggers)
     {
+        _tls = tls;
         var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, time);
-        Server = new StoreScpServer(options, _ => services, budget, _metrics, [], time, loggers);
+        Server = new StoreScpServer(options, _ => services, budget, _metrics, [], time, loggers, certificate: tls.Certificate);
     }
 
     public StoreScpServer Server { get; }
@@ -32,7 +35,10 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var options = Given.Options([("Scp:Port", "0"), ("Scp:BindAddress", "127.0.0.1"), ("Admin:Url", "none"), .. settings]);
         var services = new DimseServices { Storage = storage ?? new SuccessfulStorage(), StorageCommitment = commitment };
-        var server = new TestServer(options, services, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        time ??= TimeProvider.System;
+        loggers ??= NullLoggerFactory.Instance;
+        var tls = await OpenCertificate.OpenAsync(options, time, loggers, CancellationToken.None);
+        var server = new TestServer(options, services, tls, time, loggers);
         await server.Server.StartAsync(CancellationToken.None);
         return server;
     }
@@ -40,6 +46,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        _tls.Dispose();
         _metrics.Dispose();
     }
 

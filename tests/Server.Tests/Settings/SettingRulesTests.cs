@@ -10,7 +10,11 @@ public class SettingRulesTests
         { "only one of Host and Port", [("Scp:Peers:0:AETitle", "CT1"), ("Scp:Peers:0:Host", "a")] },
         { "at most Scp:DrainMaximum", [("Scp:DrainGrace", "30"), ("Scp:DrainMaximum", "20")] },
         { "at most Limits:MaximumObjectBytes", [("Limits:MaximumObjectBytes", "1MiB")] },
-        { "either Tls:CertificatePath with Tls:KeyPath (PEM), or Tls:PfxPath", [("Tls:Port", "2762")] },
+        { "one of Tls:CertificatePath with Tls:KeyPath (PEM), Tls:PfxPath and Tls:CertificateSecret", [("Tls:Port", "2762")] },
+        { "one of Tls:CertificatePath with Tls:KeyPath (PEM), Tls:PfxPath and Tls:CertificateSecret", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:PfxPath", "/etc/hostname")] },
+        { "Tls:TrustedCAPath and Tls:TrustedCASecret are both set", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:ClientCertificate", "Required"), ("Tls:TrustedCASecret", "ca"), ("Tls:TrustedCAPath", "/etc/hostname")] },
+        { "Tls:TrustedCASecret is set", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:TrustedCASecret", "ca")] },
+        { "nothing would be protected", [("Tls:CertificateSecret", "s")] },
         { "nothing would be protected", [("Tls:ClientCertificate", "Required")] },
     };
 

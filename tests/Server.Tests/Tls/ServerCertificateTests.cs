@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using StoreScp.Plugins;
 using StoreScp.Server.Settings;
 using StoreScp.Server.Tls;
 
@@ -14,9 +14,9 @@ public sealed class ServerCertificateTests : IDisposable
     public void Dispose() => _certificates.Dispose();
 
     [Fact]
-    public void A_changed_file_is_used_after_the_interval_without_a_restart()
+    public async Task A_changed_file_is_used_after_the_interval_without_a_restart()
     {
-        using var certificate = Open(Pem("CN=old"));
+        using var certificate = await Open(Pem("CN=old"));
         certificate.Current.Subject.Should().Be("CN=old");
 
         Pem("CN=new");
@@ -27,9 +27,9 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
-    public void A_half_written_file_leaves_the_certificate_in_use_until_the_rest_comes()
+    public async Task A_half_written_file_leaves_the_certificate_in_use_until_the_rest_comes()
     {
-        using var certificate = Open(Pem("CN=old"));
+        using var certificate = await Open(Pem("CN=old"));
 
         _certificates.Write("server.pem", "-----BEGIN CERTIFICATE-----\n");
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -41,9 +41,9 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_leaves_the_certificate_in_use()
+    public async Task A_missing_file_leaves_the_certificate_in_use()
     {
-        using var certificate = Open(Pem("CN=old"));
+        using var certificate = await Open(Pem("CN=old"));
 
         File.Delete(_certificates.PathOf("server.key"));
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -52,26 +52,65 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
-    public void A_pfx_file_with_a_password_is_used()
+    public async Task A_pfx_file_with_a_password_is_used()
     {
         using var issued = _certificates.Issue("CN=pfx", TestCertificates.ServerUsage);
         var path = _certificates.PathOf("server.pfx");
         File.WriteAllBytes(path, issued.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12, "secret"));
 
-        using var certificate = Open(new TlsOptions { Port = 0, PfxPath = path, PfxPassword = "secret" });
+        using var certificate = await Open(new TlsOptions { Port = 0, PfxPath = path, PfxPassword = "secret" });
         certificate.Current.Subject.Should().Be("CN=pfx");
-        FluentActions.Invoking(() => Open(new TlsOptions { Port = 0, PfxPath = path, PfxPassword = "wrong" })).Should().Throw<CryptographicException>();
+        await FluentActions.Awaiting(() => Open(new TlsOptions { Port = 0, PfxPath = path, PfxPassword = "wrong" })).Should().ThrowAsync<CryptographicException>();
     }
 
     [Fact]
-    public void A_bundle_without_authorities_is_an_error()
+    public async Task A_bundle_without_authorities_is_an_error()
     {
         var options = Pem("CN=x") with { ClientCertificate = ClientCertificateChoice.Required, TrustedCAPath = _certificates.Write("empty.pem", "") };
 
-        FluentActions.Invoking(() => Open(options)).Should().Throw<CryptographicException>().WithMessage("*no certificate*");
+        (await FluentActions.Awaiting(() => Open(options)).Should().ThrowAsync<CryptographicException>()).WithMessage("*no certificate*");
     }
 
-    private ServerCertificate Open(TlsOptions options) => new(options, _time, NullLogger<ServerCertificate>.Instance);
+    [Fact]
+    public async Task Certificate_and_key_in_one_secret_are_used_and_changed_as_files_are()
+    {
+        var options = new TlsOptions
+        {
+            Port = 0,
+            CertificateSecret = "dicom-tls",
+            ClientCertificate = ClientCertificateChoice.Required,
+            TrustedCASecret = "modalities-ca",
+        };
+        _certificates.Write("modalities-ca", File.ReadAllText(_certificates.AuthorityPath));
+        Secret("CN=old");
+        using var certificate = await OpenCertificates.OpenAsync(options, _time, _certificates.PathOf("."));
+        certificate.Current.Subject.Should().Be("CN=old");
+        certificate.Current.Authorities.Should().ContainSingle();
+
+        Secret("CN=new");
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (certificate.Current.Subject != "CN=new")
+            await Task.Delay(5, limit.Token);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_not_there_is_named()
+    {
+        var options = new TlsOptions { Port = 0, CertificateSecret = "dicom-tls" };
+
+        (await FluentActions.Awaiting(() => OpenCertificates.OpenAsync(options, _time, _certificates.PathOf("."))).Should().ThrowAsync<PluginSetupException>())
+            .WithMessage("*dicom-tls*");
+    }
+
+    private Task<ServerCertificate> Open(TlsOptions options) => OpenCertificates.OpenAsync(options, _time);
+
+    private void Secret(string subject)
+    {
+        var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "issued");
+        _certificates.Write("dicom-tls", File.ReadAllText(certificate) + File.ReadAllText(key));
+    }
 
     private TlsOptions Pem(string subject)
     {

@@ -73,7 +73,7 @@ public sealed class TlsServerTests : IDisposable
     [Fact]
     public async Task A_client_that_says_nothing_is_cut_off_at_the_deadline()
     {
-        using var certificate = new ServerCertificate(Options(), _time, NullLogger<ServerCertificate>.Instance);
+        using var certificate = await OpenCertificates.OpenAsync(Options(), _time);
         var (server, client) = await Loopback.PairAsync();
         await using (client)
         {
@@ -101,7 +101,7 @@ public sealed class TlsServerTests : IDisposable
     private async Task<(string? Subject, (SslProtocols Version, TlsCipherSuite Cipher))> HandshakeAsync(
         TlsOptions options, X509Certificate2? clientCertificate = null, SslProtocols version = SslProtocols.None)
     {
-        using var certificate = new ServerCertificate(options, _time, NullLogger<ServerCertificate>.Instance);
+        using var certificate = await OpenCertificates.OpenAsync(options, _time);
         var (server, client) = await Loopback.PairAsync();
         var serving = new TlsServer(options, certificate, _time).HandshakeAsync(server, TestContext.Current.CancellationToken);
         await using var secured = new SslStream(client);

@@ -14,6 +14,7 @@ using StoreScp.Server.Plugins;
 using StoreScp.Server.Plugins.Fetching;
 using StoreScp.Server.ScaleIn;
 using StoreScp.Server.Settings;
+using StoreScp.Server.Tls;
 using StoreScp.Server.Tracing;
 
 namespace StoreScp.Server.Cli;
@@ -55,9 +56,10 @@ internal static class ServeCommand
             var commitment = storage.CommitmentScp(
                 new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
                 new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
+            using var tls = await OpenCertificate.OpenAsync(options, context.Time, loggers, cancellation);
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
-                budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status);
+                budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status, tls.Certificate);
             await server.StartAsync(cancellation);
             foreach (var line in Banner.Lines(options, server, import?.Place, VersionText.Current))
                 await context.Output.WriteLineAsync(line);

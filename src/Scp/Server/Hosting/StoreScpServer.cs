@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Protocol.Associations;
@@ -30,15 +29,16 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
     private readonly PendingConnections _pending;
     private readonly AssociationPlaces _places;
     private readonly HealthState _health;
-    private readonly ServerCertificate? _certificate;
     private readonly ConnectionRunner _runner;
     private readonly Func<PluginHostStatus> _plugins;
     private AdminServer? _admin;
 
     /// <param name="plugins">Null: none are loaded.</param>
+    /// <param name="certificate">For Tls:Port; stays the caller's.</param>
     public StoreScpServer(
         StoreScpOptions options, Func<BlockDuplexPipe, DimseServices> services, MemoryBudget budget, StoreScpMetrics metrics,
-        IEnumerable<IHealthReason> reasons, TimeProvider time, ILoggerFactory loggers, Func<PluginHostStatus>? plugins = null)
+        IEnumerable<IHealthReason> reasons, TimeProvider time, ILoggerFactory loggers, Func<PluginHostStatus>? plugins = null,
+        ServerCertificate? certificate = null)
     {
         _options = options;
         _time = time;
@@ -48,9 +48,8 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
         _pending = new(options.Scp.MaximumPendingConnections, options.Scp.MaximumPendingConnectionsPerAddress);
         _places = new(options.Scp.MaximumAssociations, options.Scp.MaximumAssociationsPerAE);
         _health = new([.. LimitReasons.Of(_pending, _places, budget), .. reasons]);
-        _certificate = LoadCertificate();
         _runner = new(AcceptorLimits.From(options), new SitePolicy(options.Scp), _places, services, budget,
-            _certificate is null ? null : new TlsServer(options.Tls, _certificate, time), metrics, _signals.Tokens, time, loggers);
+            certificate is null ? null : new TlsServer(options.Tls, certificate, time), metrics, _signals.Tokens, time, loggers);
         metrics.Observe("storescp.association.active", "{association}", "Associations at this moment", () => _places.Count);
         metrics.Observe("storescp.association.limit", "{association}", "Scp:MaximumAssociations", () => _places.Maximum);
         metrics.Observe("storescp.connection.pending", "{connection}", "Connections that have not associated", () => _pending.Count);
@@ -115,7 +114,6 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
         await Task.WhenAll(_accepting);
         if (_admin is not null)
             await _admin.DisposeAsync();
-        _certificate?.Dispose();
         _stopListening.Dispose();
         _signals.Dispose();
     }
@@ -143,20 +141,6 @@ internal sealed partial class StoreScpServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             throw new CommandException(ExitCode.PortUnavailable, PortSentence.For("Admin:Url", url.Authority, e), e);
-        }
-    }
-
-    private ServerCertificate? LoadCertificate()
-    {
-        if (_options.Tls.Port is null)
-            return null;
-        try
-        {
-            return new(_options.Tls, _time, _loggers.CreateLogger<ServerCertificate>());
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new CommandException(ExitCode.CertificateUnusable, $"The TLS certificate of the Tls settings cannot be used: {e.Message}", e);
         }
     }
 }

@@ -54,17 +54,19 @@ internal static class SettingRules
     {
         if (tls.Port is null)
         {
-            if (tls is not { CertificatePath: null, KeyPath: null, PfxPath: null, PfxPassword: null, TrustedCAPath: null } || tls.ClientCertificate != ClientCertificateChoice.None)
+            if (tls is not { CertificatePath: null, KeyPath: null, PfxPath: null, PfxPassword: null, CertificateSecret: null, HasAuthorities: false } || tls.ClientCertificate != ClientCertificateChoice.None)
                 reader.Add("Tls settings are given but Tls:Port is none, so nothing would be protected; allowed: a port, such as 2762.");
             return;
         }
-        if ((tls.CertificatePath is null) == (tls.PfxPath is null))
-            reader.Add("Tls:Port is set; allowed with it: either Tls:CertificatePath with Tls:KeyPath (PEM), or Tls:PfxPath.");
-        if (tls.ClientCertificate != ClientCertificateChoice.None && tls.TrustedCAPath is null)
+        if (new[] { tls.CertificatePath, tls.PfxPath, tls.CertificateSecret }.Count(source => source is not null) != 1)
+            reader.Add("Tls:Port is set; allowed with it: one of Tls:CertificatePath with Tls:KeyPath (PEM), Tls:PfxPath and Tls:CertificateSecret.");
+        if (tls is { TrustedCAPath: not null, TrustedCASecret: not null })
+            reader.Add("Tls:TrustedCAPath and Tls:TrustedCASecret are both set; allowed: one of them.");
+        if (tls.ClientCertificate != ClientCertificateChoice.None && !tls.HasAuthorities)
             reader.Add($"Tls:ClientCertificate is {tls.ClientCertificate} (from {reader.SourceOf("Tls:ClientCertificate")}) "
-                + "but Tls:TrustedCAPath is not set; allowed: a PEM file of the authorities that sign client certificates.");
-        if (tls.ClientCertificate == ClientCertificateChoice.None && tls.TrustedCAPath is not null)
-            reader.Add($"Tls:TrustedCAPath is set (from {reader.SourceOf("Tls:TrustedCAPath")}) "
+                + "but Tls:TrustedCAPath is not set; allowed: a PEM file of the authorities that sign client certificates, or its secret (Tls:TrustedCASecret).");
+        if (tls.ClientCertificate == ClientCertificateChoice.None && tls.HasAuthorities)
+            reader.Add($"{(tls.TrustedCAPath is null ? "Tls:TrustedCASecret" : "Tls:TrustedCAPath")} is set (from {reader.SourceOf(tls.TrustedCAPath is null ? "Tls:TrustedCASecret" : "Tls:TrustedCAPath")}) "
                 + "but Tls:ClientCertificate is None, so no certificate would be asked for; allowed with it: Optional or Required.");
         foreach (var (key, path) in new[]
         {

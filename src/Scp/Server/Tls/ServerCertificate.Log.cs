@@ -10,6 +10,6 @@ internal sealed partial class ServerCertificate
     [LoggerMessage(LogLevel.Error, "TLS certificate {Subject} expired at {NotAfter:u}; peers will refuse it")]
     private static partial void LogExpired(ILogger logger, string subject, DateTime notAfter);
 
-    [LoggerMessage(LogLevel.Warning, "The TLS certificate files changed but cannot be used ({Reason}); the certificate in use stays")]
+    [LoggerMessage(LogLevel.Warning, "The TLS certificate changed but cannot be used ({Reason}); the certificate in use stays")]
     private static partial void LogNotReloaded(ILogger logger, string reason);
 }
