@@ -65,9 +65,6 @@ namespace Pulumi.Aws.SecretsManager
         {
         }
 
-        [Output("arn")]
-        public Output<string> Arn { get; private set; } = null!;
-
         [Output("versionId")]
         public Output<string> VersionId { get; private set; } = null!;
     }

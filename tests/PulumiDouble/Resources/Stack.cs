@@ -20,16 +20,10 @@ public class Stack : ComponentResource
     internal void RegisterPropertyOutputs()
     {
         var outputs = OutputProperties().ToDictionary(output => output.Name, output => (output.Property, Value: output.Property.GetValue(this)));
-        Refuse("have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.", value => value is null);
-        Refuse("have incorrect type. [Output] attributed properties must be instances of Output<T>.", value => value is not IOutput);
+        var forgotten = outputs.Values.Where(output => output.Value is null).Select(output => output.Property.Name).ToList();
+        if (forgotten.Count > 0)
+            throw new RunException($"Output(s) '{string.Join(", ", forgotten)}' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.");
         RegisterOutputs(outputs.ToDictionary(output => output.Key, output => output.Value.Value));
-
-        void Refuse(string reason, Predicate<object?> isWrong)
-        {
-            var wrong = outputs.Where(output => isWrong(output.Value.Value)).Select(output => output.Value.Property.Name).ToList();
-            if (wrong.Count > 0)
-                throw new RunException($"Output(s) '{string.Join(", ", wrong)}' {reason}");
-        }
     }
 
     private IEnumerable<(PropertyInfo Property, string Name)> OutputProperties() =>

@@ -16,7 +16,7 @@ internal static class OutputConverter
         if (type == typeof(int))
             return System.Convert.ToInt32(value, null);
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
-            return OutputType((IDictionary)value, type);
+            return OutputType((ImmutableDictionary<string, object>)value, type);
         if (IsGeneric(type, typeof(ImmutableArray<>)))
             return Array((IEnumerable)value, type.GetGenericArguments()[0]);
         if (IsGeneric(type, typeof(ImmutableDictionary<,>)))
@@ -30,11 +30,11 @@ internal static class OutputConverter
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
-    private static object OutputType(IDictionary value, Type type)
+    private static object OutputType(ImmutableDictionary<string, object> value, Type type)
     {
         var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
             .Single(candidate => candidate.GetCustomAttribute<OutputConstructorAttribute>() is not null);
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Convert(value[parameter.Name!], parameter.ParameterType))]);
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Convert(value.GetValueOrDefault(parameter.Name!), parameter.ParameterType))]);
     }
 
     private static object Array(IEnumerable values, Type item) => Call(nameof(ArrayOf), item, values);
