@@ -36,6 +36,15 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task A_map_of_the_mocks_is_the_map_of_the_output()
+    {
+        var mocks = new RecordingMocks { Make = _ => ("stack", new { outputs = new Dictionary<string, object> { ["DatastoreId"] = "store-1" } }) };
+        Aws.CloudFormation.Stack stack = null!;
+        await Run.UpdateAsync(() => stack = new("s", new() { Name = "s" }), mocks);
+        (await OutputUtilities.GetValueAsync(stack.Outputs.Apply(outputs => outputs["DatastoreId"]))).Should().Be("store-1");
+    }
+
+    [Fact]
     public async Task An_invoke_reaches_the_mocks_with_plain_arguments_and_gives_its_result()
     {
         var mocks = new RecordingMocks

@@ -47,5 +47,5 @@ internal static class OutputConverter
     private static ImmutableArray<T> ArrayOf<T>(IEnumerable values) => [.. values.Cast<object?>().Select(value => (T)Convert(value, typeof(T))!)];
 
     private static ImmutableDictionary<string, T> DictionaryOf<T>(IDictionary values) =>
-        values.Cast<DictionaryEntry>().ToImmutableDictionary(entry => (string)entry.Key, entry => (T)Convert(entry.Value, typeof(T))!);
+        values.Keys.Cast<string>().ToImmutableDictionary(key => key, key => (T)Convert(values[key], typeof(T))!);
 }
