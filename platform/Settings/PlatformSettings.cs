@@ -65,6 +65,8 @@ public sealed record PlatformSettings
             reader.Add("AutoscaleAssociationsPerTask", $"{Task.AssociationsPerTask}; allowed: at most MaximumAssociations, which is {Dicom.MaximumAssociations}.");
         if (Observability is { MonthlyBudgetDollars: > 0, AlarmEmails.Count: 0 })
             reader.Add("AlarmEmails", "empty, but there is a MonthlyBudget; allowed with it: somebody who hears of it.");
+        if (Dicom.Peers.Any(peer => peer.TLSSubject is not null) && Ingress is not { ServerHasTls: true, RequireClientCertificate: true })
+            reader.Add("Peers", "a TLSSubject, but the server asks for no certificate; allowed with it: TLSSecretARN, and RequireClientCertificate true.");
         if (Ingress.TlsCertificateArn.Length > 0 && Ingress.IdleTimeoutSeconds != 350)
             reader.Add("IdleTimeout", $"{Ingress.IdleTimeoutSeconds} with TLSCertificateARN; allowed: 350, which AWS does not let change for TLS listeners.");
     }

@@ -23,7 +23,7 @@ public sealed record PluginSettings
                 new("Plugins", SettingType.Array, "[]", "entries with Key, VersionID and SHA256", "Zips of plugins in the plugins bucket that each task fetches (`Plugins:Fetch`).", "storage") { ItemType = SettingType.Object },
                 plugin => plugin.IsValid),
             AllowedHashes = r.List(
-                new("PluginHashes", SettingType.Array, "[]", "SHA-256 of a plugin.sha256, 64 hexadecimal digits; required with Plugins", "The only plugins that may be loaded beside those in the box (`Plugins:AllowedHashes`, which holds for these, too).", "—"),
+                new("PluginHashes", SettingType.Array, "[]", "SHA-256 of a plugin.sha256, 64 hexadecimal digits; required with Plugins", "The only plugins that may be loaded (`Plugins:AllowedHashes`); those in the box count, too.", "—"),
                 SettingForms.IsSha256),
             Secrets = r.List(
                 new("PluginSecrets", SettingType.Array, "[]", "names of secrets in Secrets Manager, without the prefix storescp/ENVIRONMENT/", "Secrets that plugins may read.", "$0.40 a month for each"), IsSecretName),

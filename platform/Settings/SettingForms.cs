@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace StoreScp.Platform.Settings;
@@ -7,7 +8,8 @@ namespace StoreScp.Platform.Settings;
 public static partial class SettingForms
 {
     /// <summary>A range without bits behind its prefix; IPv4.</summary>
-    public static bool IsCidr(string text) => text.Contains('/', StringComparison.Ordinal) && IPNetwork.TryParse(text, out var network) && network.BaseAddress.GetAddressBytes().Length == 4;
+    public static bool IsCidr(string text) =>
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.ToString() == text;
 
     public static bool IsAETitle(string text) => AETitle().IsMatch(text) && text.Trim().Length > 0;
 

@@ -60,7 +60,7 @@ public static class PlatformRecorder
     private static async Task<JsonObject> OutputsAsync(PlatformStack stack)
     {
         var outputs = new JsonObject();
-        foreach (var property in typeof(PlatformStack).GetProperties().Where(property => property.GetCustomAttribute<OutputAttribute>() is not null))
+        foreach (var property in typeof(PlatformStack).GetProperties().Where(property => property.DeclaringType == typeof(PlatformStack) && property.GetCustomAttribute<OutputAttribute>() is not null))
         {
             outputs[property.Name] = property.GetValue(stack) switch
             {

@@ -47,7 +47,7 @@ internal static class Snapshot
             case JsonArray { Count: > 0 } list:
                 text.Append('\n');
                 foreach (var (index, item) in list.Index())
-                    Write(text, depth + 1, $"{index}", item);
+                    Write(text, depth + 1, item is JsonObject && (item["name"] ?? item["Sid"]) is { } name ? $"- {name}" : $"- {index}", item);
                 break;
             case var scalar:
                 text.Append(' ').Append(scalar switch { null => "null", JsonValue => scalar.ToString(), _ => scalar.ToJsonString() }).Append('\n');
