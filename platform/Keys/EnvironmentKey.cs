@@ -42,10 +42,11 @@ public sealed class EnvironmentKey : ComponentResource
             // The data of executions is encrypted, and log delivery reads it.
             new("WorkflowLogs", ["kms:Decrypt"], thisKey) { Principal = ("Service", "delivery.logs.amazonaws.com"), Conditions = [fromHere] },
             new("Alarms", ["kms:Decrypt", "kms:GenerateDataKey"], thisKey) { Principal = ("Service", "cloudwatch.amazonaws.com"), Conditions = [fromHere] },
-            new("Datastores", ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:DescribeKey"], thisKey)
+            new("Datastores", ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"], thisKey)
             {
                 Principal = ("Service", "medical-imaging.amazonaws.com"),
-                Conditions = [fromHere],
+                // HealthImaging puts the key itself into the context of what it encrypts.
+                Conditions = [new("StringLike", "kms:EncryptionContext:kms-arn", names.Arn("kms", "key/*"))],
             },
             .. FargateStorage(names, thisKey),
         ];

@@ -22,6 +22,9 @@ internal static class AccessPolicies
         ["Service:lambda.amazonaws.com"] = "Lambda takes a role for functions of the role's own account only",
     };
 
+    /// <summary>Type → characters that its policy may have.</summary>
+    private static readonly Dictionary<string, int> Sizes = new() { [RolePolicy] = 10_240, [BucketPolicies.AccessPolicy] = 20_480, [EncryptionPolicies.Key] = 32_768 };
+
     public static IReadOnlyList<Policy> All { get; } =
     [
         new("No statement allows all actions, or all of a service", graph => Allowed(graph)
@@ -31,6 +34,7 @@ internal static class AccessPolicies
         new("A role's wildcard is behind the name of something of this environment", graph => Allowed(graph)
             .Where(statement => statement.Owner.Type == RolePolicy && statement.Resources.Any(resource => resource != "*" && !IsOurs(graph, resource))).Select(Told)) { NeedsKnown = true },
         new("Every role has one policy, and every policy its role", RolesWithoutPolicy),
+        new("A policy is no longer than AWS allows", graph => Sizes.SelectMany(size => graph.Of(size.Key).Where(resource => resource.Text("policy")!.Length > size.Value)).Select(resource => resource.Key)) { NeedsKnown = true },
         new("A role is taken by one service, for things of this account", graph => Trusts(graph).Where(trust => trust.Principal is null || !trust.Principal.StartsWith("Service:", StringComparison.Ordinal)
             || (!TrustedWithoutCondition.ContainsKey(trust.Principal) && !trust.Condition("aws:SourceAccount").SequenceEqual([graph.Environment.Value("AccountID")]))).Select(Told)) { NeedsKnown = true },
         new("HealthImaging takes its role for our data stores alone", graph => Trusts(graph).Where(trust => trust.Principal == "Service:medical-imaging.amazonaws.com")
@@ -61,7 +65,7 @@ internal static class AccessPolicies
     {
         var account = graph.Environment.Value("AccountID");
         return statement.Condition("aws:SourceAccount").Contains(account) || statement.Condition("kms:EncryptionContext:aws:ecs:clusterAccount").Contains(account)
-            || statement.Condition("aws:SourceArn").Concat(statement.Condition("kms:EncryptionContext:aws:logs:arn")).Any(arn => arn.Contains($":{account}:", StringComparison.Ordinal));
+            || new[] { "aws:SourceArn", "kms:EncryptionContext:aws:logs:arn", "kms:EncryptionContext:kms-arn" }.SelectMany(statement.Condition).Any(arn => arn.Contains($":{account}:", StringComparison.Ordinal));
     }
 
     /// <summary>An ARN of this account (or of a bucket of it) that is exact, or whose wildcard follows a name of ours.</summary>
