@@ -50,7 +50,7 @@ public class PlatformStack : Stack
             Settings = settings,
             Shared = shared,
             Place = place,
-            TaskGroupId = traffic.TaskGroupId,
+            Traffic = traffic,
             TargetGroupArn = balancer.TargetGroupArn,
             StateMachineArn = workflow.MachineArn,
         }, root);

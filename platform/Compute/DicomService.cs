@@ -70,9 +70,13 @@ public sealed class DicomService : ComponentResource
 
     private Aws.Ecs.Service Service(Aws.Ecs.Cluster cluster, Aws.Ecs.TaskDefinition task)
     {
-        var groups = new InputList<string> { _args.TaskGroupId };
+        var groups = new InputList<string> { _args.Traffic.TaskGroupId };
         if (_args.Settings.Network.SecurityGroupId is { Length: > 0 } own)
             groups.Add(own);
+        // A task that cannot reach its image yet fails, and enough of them fail the first deployment.
+        var before = new InputList<Resource> { _args.Traffic };
+        if (_args.Place.Ways is { } ways)
+            before.Add(ways);
         return new Aws.Ecs.Service(_names.Prefix, new()
         {
             Cluster = cluster.Arn,
@@ -99,7 +103,7 @@ public sealed class DicomService : ComponentResource
             // `pulumi up` is done when the new tasks are.
             WaitForSteadyState = true,
             // How many there are is for scaling to say.
-        }, new() { Parent = this, IgnoreChanges = { "desiredCount" } });
+        }, new() { Parent = this, DependsOn = before, IgnoreChanges = { "desiredCount" } });
     }
 
     private ServiceRole Role(string what, string description, IReadOnlyList<Statement> statements) => new(_names.Of(what), new()

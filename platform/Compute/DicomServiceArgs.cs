@@ -13,7 +13,7 @@ public sealed record DicomServiceArgs
 
     public required NetworkPlace Place { get; init; }
 
-    public required Output<string> TaskGroupId { get; init; }
+    public required TrafficRules Traffic { get; init; }
 
     public required Output<string> TargetGroupArn { get; init; }
 

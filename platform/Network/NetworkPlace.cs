@@ -17,6 +17,9 @@ public sealed record NetworkPlace
 
     public IReadOnlyList<Input<string>> TaskSubnetIds => TasksArePublic ? PublicSubnetIds : PrivateSubnetIds;
 
+    /// <summary>Has all routes and endpoints when it is there; null: they are the site's.</summary>
+    public Resource? Ways { get; init; }
+
     /// <summary>Of S3 and DynamoDB, where nothing else is reached but endpoints; null: tasks may speak HTTPS with anybody.</summary>
     public IReadOnlyList<Input<string>>? PrefixListIds { get; init; }
 

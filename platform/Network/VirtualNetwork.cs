@@ -46,6 +46,7 @@ public sealed class VirtualNetwork : ComponentResource
             VpcId = vpc.Id,
             PublicSubnetIds = publicSubnets,
             PrivateSubnetIds = privateSubnets,
+            Ways = this,
             TasksArePublic = settings.TaskEgress == TaskEgress.PublicIP,
             PrefixListIds = settings.TaskEgress == TaskEgress.Endpoints ? endpoints.PrefixListIds : null,
             EndpointSecurityGroupId = endpoints.SecurityGroupId is { } id ? (Input<string>)id : null,

@@ -38,7 +38,7 @@ public sealed class ImportWorkflow : ComponentResource
         }, new() { Parent = this, DeleteBeforeReplace = true });
         MachineArn = machine.Arn;
         DeadLetterName = deadLetters.Name;
-        _ = new Schedules(names, settings, shared.KeyArn, Functions, deadLetters.Arn, new() { Parent = this });
+        _ = new Schedules(names, settings, shared.KeyArn, Functions, deadLetters.Arn, machine, new() { Parent = this });
         RegisterOutputs();
     }
 

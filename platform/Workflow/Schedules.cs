@@ -12,7 +12,8 @@ public sealed class Schedules : ComponentResource
     private static readonly (string Handler, string Rate)[] All = [("Sweep", "rate(5 minutes)"), ("Dispatch", "rate(1 minute)")];
 
     public Schedules(
-        ResourceNames names, PlatformSettings settings, Output<string> keyArn, ImportFunctions functions, Output<string> deadLetterArn, ComponentResourceOptions? options = null)
+        ResourceNames names, PlatformSettings settings, Output<string> keyArn, ImportFunctions functions, Output<string> deadLetterArn, Resource machine,
+        ComponentResourceOptions? options = null)
         : base("storescp:workflow:Schedules", names.Of("schedules"), options)
     {
         var role = new ServiceRole(names.Of("schedules"), new()
@@ -48,7 +49,8 @@ public sealed class Schedules : ComponentResource
                     RetryPolicy = new ScheduleTargetRetryPolicyArgs { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 300 },
                     DeadLetterConfig = new ScheduleTargetDeadLetterConfigArgs { Arn = deadLetterArn },
                 },
-            }, new() { Parent = this });
+                // A call before the state machine is there would end as a dead letter.
+            }, new() { Parent = this, DependsOn = { machine } });
         }
         RegisterOutputs();
     }

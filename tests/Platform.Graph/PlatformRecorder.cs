@@ -26,7 +26,7 @@ public static class PlatformRecorder
         {
             Environment = environment,
             IsPreview = isPreview,
-            Resources = recording.Resources(),
+            Resources = await recording.ResourcesAsync(),
             Outputs = await OutputsAsync(resources.OfType<PlatformStack>().Single()),
         };
     }

@@ -35,6 +35,9 @@ public sealed record RecordedResource
 
     public required IReadOnlyList<string> IgnoreChanges { get; init; }
 
+    /// <summary>Type::name of what it waits for, beside what its inputs name.</summary>
+    public required IReadOnlyList<string> DependsOn { get; init; }
+
     /// <summary>Type::name.</summary>
     public string Key => $"{Type}::{Name}";
 

@@ -27,6 +27,8 @@ internal static class Snapshot
             yield return "protected";
         if (resource.RetainOnDelete)
             yield return "retained";
+        if (resource.DependsOn.Count > 0)
+            yield return $"after: {string.Join(", ", resource.DependsOn)}";
         if (resource.IgnoreChanges.Count > 0)
             yield return $"changes ignored: {string.Join(", ", resource.IgnoreChanges)}";
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Pulumi;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 
 namespace StoreScp.Platform.Graph.Recording;
 
@@ -36,15 +37,16 @@ internal sealed class RunRecording(InventedOutputs invented, bool isPreview) : I
 
     public ResourceTransformationResult? Registered(ResourceTransformationArgs args)
     {
-        _registered.Enqueue(($"{args.Resource.GetResourceType()}::{args.Resource.GetResourceName()}", args));
+        _registered.Enqueue((KeyOf(args.Resource), args));
         return null;
     }
 
-    public IReadOnlyList<RecordedResource> Resources() =>
-        [.. _registered.Where(each => each.Args.Resource is not Stack).Select(each => Joined(each.Key, each.Args))];
+    public async Task<IReadOnlyList<RecordedResource>> ResourcesAsync() =>
+        await Task.WhenAll(_registered.Where(each => each.Args.Resource is not Stack).Select(each => JoinedAsync(each.Key, each.Args)));
 
-    private RecordedResource Joined(string key, ResourceTransformationArgs args)
+    private async Task<RecordedResource> JoinedAsync(string key, ResourceTransformationArgs args)
     {
+        var before = await OutputUtilities.GetValueAsync(args.Options.DependsOn.ToOutput());
         _made.TryGetValue(key, out var made);
         var parent = args.Options.Parent;
         return new()
@@ -56,11 +58,14 @@ internal sealed class RunRecording(InventedOutputs invented, bool isPreview) : I
             Id = made.Id ?? "",
             Provider = made.Provider ?? "",
             IsComponent = args.Resource is ComponentResource,
-            Parent = parent is null or Stack ? null : $"{parent.GetResourceType()}::{parent.GetResourceName()}",
+            Parent = parent is null or Stack ? null : KeyOf(parent),
             Protect = args.Options.Protect ?? false,
             RetainOnDelete = args.Options.RetainOnDelete ?? false,
             DeleteBeforeReplace = (args.Options as CustomResourceOptions)?.DeleteBeforeReplace ?? false,
+            DependsOn = [.. before.Select(KeyOf).Order(StringComparer.Ordinal)],
             IgnoreChanges = [.. args.Options.IgnoreChanges],
         };
     }
+
+    private static string KeyOf(Resource resource) => $"{resource.GetResourceType()}::{resource.GetResourceName()}";
 }

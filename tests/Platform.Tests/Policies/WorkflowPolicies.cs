@@ -28,6 +28,7 @@ internal static partial class WorkflowPolicies
         new("What starts the workflow knows the state machine that there is", WrongMachines) { NeedsKnown = true },
         new("Sweep and dispatcher run on a schedule", graph => graph.IsPreview ? [] : Differences(
             graph.Of(Schedule).Select(schedule => Handler(graph, schedule.Inputs["target"]!["arn"]!.GetValue<string>())), ImportFunction.All.Where(function => !function.IsTask).Select(function => function.Handler))),
+        new("Schedules begin when there is a state machine", graph => graph.Of(Schedule).Where(schedule => !schedule.DependsOn.Contains(graph.Of(Machine).Single().Key)).Select(schedule => schedule.Name)),
         new("A scheduled call that fails is kept", graph => NotKept(graph)) { NeedsKnown = true },
         new("The workflow's log has no data in it", graph => graph.Of(Machine).Where(machine => machine.Inputs["loggingConfiguration"]?["includeExecutionData"]?.GetValue<bool>() != false
             || machine.Inputs["loggingConfiguration"]!["logDestination"] is { } log && !log.GetValue<string>().EndsWith(":*", StringComparison.Ordinal)).Select(machine => machine.Name)) { NeedsKnown = true },
