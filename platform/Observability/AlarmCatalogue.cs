@@ -15,14 +15,17 @@ public static class AlarmCatalogue
     [
         new("refused-for-lack", "Instances are refused with A700H (out of resources): memory, S3 or DynamoDB. Senders try again.", "Sum", 10, metrics.Server("Instances", "Status", "A700H")),
         new("instances-failed", "C-STORE requests end with a failure: the senders have the images still. See the server's log.", "Sum", 50, metrics.Server("InstancesFailed")),
-        new("deliveries-failed", "Something was quarantined, or could not be forwarded: `storescp import quarantine`, `storescp forward list --state Failed`.", "Sum", 0, metrics.Server("DeliveriesFailed")),
+        new("deliveries-failed", "Something was quarantined, or could not be forwarded: `storescp import quarantine`, `storescp forward list --state Failed`.", "Sum", 0,
+            metrics.Server("DeliveriesFailed")),
         new("commitments-given-up", "A peer that asked for storage commitment could not be told.", "Sum", 0, metrics.Server("CommitmentsGivenUp")),
         new("objects-missing", "A row of the ledger has no object in S3: `storescp doctor`, and the former versions in the bucket.", "Sum", 0, metrics.Server("ObjectsMissing")),
         new("memory-waiting", "Connections wait for memory: more tasks, or larger ones.", "Maximum", 0, metrics.Server("MemoryBudgetWaiting")) { PeriodSeconds = 60, Periods = 5 },
-        new("breakers-open", "A plugin handler fails again and again, and its instances with it: `storescp plugin list`.", "Maximum", 0, metrics.Server("PluginBreakersOpen")) { PeriodSeconds = 60, Periods = 2 },
+        new("breakers-open", "A plugin handler fails again and again, and its instances with it: `storescp plugin list`.", "Maximum", 0,
+            metrics.Server("PluginBreakersOpen")) { PeriodSeconds = 60, Periods = 2 },
         new("calls-hanging", "Calls of a plugin handler do not come back: `storescp plugin list`.", "Maximum", 0, metrics.Server("PluginCallsHanging")) { PeriodSeconds = 60, Periods = 5 },
         new("forward-waiting", "A forward has waited for an hour: is its destination up?", "Maximum", OneHour, metrics.Server("ForwardWaitingLongest")),
-        new("associations-many", "A task is at nine tenths of MaximumAssociations; at all of them peers are rejected.", "Maximum", 0.9 * settings.Dicom.MaximumAssociations, metrics.Server("AssociationsActive")) { PeriodSeconds = 60, Periods = 3 },
+        new("associations-many", "A task is at nine tenths of MaximumAssociations; at all of them peers are rejected.", "Maximum", 0.9 * settings.Dicom.MaximumAssociations,
+            metrics.Server("AssociationsActive")) { PeriodSeconds = 60, Periods = 3 },
     ];
 
     private static IEnumerable<Alarm> Import(PlatformMetrics metrics) =>
@@ -53,7 +56,10 @@ public static class AlarmCatalogue
         if (settings.Observability.NothingReceivedHours is > 0 and var hours)
             yield return Silent("nothing-received", $"Nothing was received for {hours} h.", hours, metrics.Server("Instances"));
         foreach (var (index, peer) in settings.Dicom.Peers.Where(peer => peer.NothingReceivedHours is not null).Index())
-            yield return Silent($"nothing-from-{index}", $"Nothing was received from {peer.AETitle} for {peer.NothingReceivedHours} h.", peer.NothingReceivedHours!.Value, metrics.ReceivedFrom(peer.AETitle));
+        {
+            yield return Silent(
+                $"nothing-from-{index}", $"Nothing was received from {peer.AETitle} for {peer.NothingReceivedHours} h.", peer.NothingReceivedHours!.Value, metrics.ReceivedFrom(peer.AETitle));
+        }
     }
 
     private static Alarm Silent(string name, string description, int hours, Metric metric) =>

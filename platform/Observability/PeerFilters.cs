@@ -17,7 +17,7 @@ public static class PeerFilters
             {
                 LogGroupName = logGroupName,
                 // The line that every association ends with.
-                Pattern = $"{{ $.State.CallingAETitle = \"{peer.AETitle}\" && $.State.InstanceCount > 0 }}",
+                Pattern = $"{{ $.State.CallingAETitle = \"{peer.AETitle.Replace("\"", "\\\"", StringComparison.Ordinal)}\" && $.State.InstanceCount > 0 }}",
                 MetricTransformation = new LogMetricFilterMetricTransformationArgs { Namespace = metric.Namespace, Name = metric.Name, Value = "$.State.InstanceCount", Unit = "Count" },
             }, new() { Parent = parent });
         }

@@ -15,14 +15,17 @@ public sealed record DatastoreSettings
         var settings = new DatastoreSettings
         {
             DatastoreId = r.Text(
-                new("DatastoreID", SettingType.String, "", "the id of a data store (32 lower-case letters and digits), or empty: a new one", "The HealthImaging data store of the route `default`.", "by volume, see AWS HealthImaging pricing"),
+                new("DatastoreID", SettingType.String, "", "the id of a data store (32 lower-case letters and digits), or empty: a new one",
+                    "The HealthImaging data store of the route `default`.", "by volume, see AWS HealthImaging pricing"),
                 SettingForms.IsDatastoreId),
             Routes = r.Records<RouteSettings>(
-                new("Routes", SettingType.Array, "[]", "entries with Name and either Datastore (an id, or new) or ForwardTo (an AETitle of Peers with Host)", "Further routes (`Routes`): into other data stores, or to peers.", "each data store by volume")
+                new("Routes", SettingType.Array, "[]", "entries with Name and either Datastore (an id, or new) or ForwardTo (an AETitle of Peers with Host)",
+                    "Further routes (`Routes`): into other data stores, or to peers.", "each data store by volume")
                 { ItemType = SettingType.Object },
                 route => route.IsValid),
             DefaultRoutes = r.List(
-                new("DefaultRoutes", SettingType.Array, "[]", "default and names of Routes; none: default", "The routes of an instance that no plugin routed (`Routes:Default`).", "a copy for each further data store"), SettingForms.IsRouteName),
+                new("DefaultRoutes", SettingType.Array, "[]", "default and names of Routes; none: default", "The routes of an instance that no plugin routed (`Routes:Default`).",
+                    "a copy for each further data store"), SettingForms.IsRouteName),
         };
         foreach (var twice in settings.Routes.GroupBy(route => route.Name).Where(group => group.Count() > 1))
             r.Add("Routes", $"{twice.Key} is there {twice.Count()} times; allowed: once.");

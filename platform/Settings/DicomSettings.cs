@@ -48,7 +48,8 @@ public sealed record DicomSettings
                 { ItemType = SettingType.Object },
                 peer => peer.IsValid),
             ServerSettings = r.Map(
-                new("ServerSettings", SettingType.Object, "{}", "keys of docs/limits.md that this program does not set itself", "Any other setting of the server, such as `Scp:IdleTimeout: 120s`. No secrets: they go by name.", "—"),
+                new("ServerSettings", SettingType.Object, "{}", "keys of docs/limits.md that this program does not set itself",
+                    "Any other setting of the server, such as `Scp:IdleTimeout: 120s`. No secrets: they go by name.", "—"),
                 key => SettingForms.IsServerSetting(key) && !Reserved.Any(reserved => key == reserved || key.StartsWith(reserved + ':', StringComparison.Ordinal))),
         };
         foreach (var twice in settings.Peers.GroupBy(peer => peer.AETitle).Where(group => group.Count() > 1))

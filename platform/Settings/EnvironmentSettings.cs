@@ -31,7 +31,9 @@ public sealed record EnvironmentSettings
         {
             Name = name,
             Region = r.Text(
-                new("Region", SettingType.String, "", string.Join(", ", SupportedRegions) + " (where AWS HealthImaging is)", "The region of everything.", "prices differ by region") { IsRequired = true },
+                new("Region", SettingType.String, "", string.Join(", ", SupportedRegions) + " (where AWS HealthImaging is)", "The region of everything.",
+                    "prices differ by region")
+                { IsRequired = true },
                 SupportedRegions.Contains),
             AccountId = r.Text(
                 new("AccountID", SettingType.String, "", "12 digits", "The only account that this environment may be deployed to.", "—") { IsRequired = true },

@@ -24,16 +24,19 @@ public sealed record IngressSettings
         var settings = new IngressSettings
         {
             IsInternetFacing = r.Switch(
-                new("InternetFacing", SettingType.Boolean, "false", "true, false", "The load balancer has public addresses. Use it with TLS alone.", "public addresses: some $4 a month for each zone")),
+                new("InternetFacing", SettingType.Boolean, "false", "true, false", "The load balancer has public addresses. Use it with TLS alone.",
+                    "public addresses: some $4 a month for each zone")),
             IdleTimeoutSeconds = r.Number(
-                new("IdleTimeout", SettingType.Integer, "350", "60 to 6000 seconds", "After which the load balancer forgets a silent connection; the server's own `Scp:IdleTimeout` is 300 s. With TLSCertificateARN always 350.", "—"), 60, 6000),
+                new("IdleTimeout", SettingType.Integer, "350", "60 to 6000 seconds",
+                    "After which the load balancer forgets a silent connection; the server's own `Scp:IdleTimeout` is 300 s. With TLSCertificateARN always 350.", "—"), 60, 6000),
             AccessLogs = r.Switch(
                 new("AccessLogs", SettingType.Boolean, "true", "true, false", "Access logs of the load balancer, which AWS writes for TLS at the load balancer alone.", "storage")),
             TlsCertificateArn = r.Text(
                 new("TLSCertificateARN", SettingType.String, "", "the ARN of a certificate in ACM, or empty", "TLS that ends at the load balancer: client certificates do not reach the server.", "—"),
                 text => SettingForms.IsArnOf("acm", text)),
             TlsSecretArn = r.Text(
-                new("TLSSecretARN", SettingType.String, "", "the ARN of a secret in Secrets Manager, or empty", "TLS that ends in the server. The secret is JSON with the PEM texts `certificate`, `key` and `clientAuthorities`.", "$0.40 a month for the secret"),
+                new("TLSSecretARN", SettingType.String, "", "the ARN of a secret in Secrets Manager, or empty",
+                    "TLS that ends in the server. The secret is JSON with the PEM texts `certificate`, `key` and `clientAuthorities`.", "$0.40 a month for the secret"),
                 text => SettingForms.IsArnOf("secretsmanager", text)),
             RequireClientCertificate = r.Switch(
                 new("RequireClientCertificate", SettingType.Boolean, "true", "true, false", "With TLSSecretARN: peers without a certificate of one of clientAuthorities are refused.", "—")),

@@ -37,15 +37,18 @@ public sealed record NetworkSettings
             PublicSubnetIds = r.List(
                 new("PublicSubnetIDs", SettingType.Array, "[]", "ids of subnets (subnet-…) of VpcID", "Public subnets of an existing VPC.", "—"), IsSubnet),
             PrivateSubnetIds = r.List(
-                new("PrivateSubnetIDs", SettingType.Array, "[]", "ids of subnets (subnet-…) of VpcID, with a way to AWS's services", "Private subnets of an existing VPC, one in each availability zone.", "—"), IsSubnet),
+                new("PrivateSubnetIDs", SettingType.Array, "[]", "ids of subnets (subnet-…) of VpcID, with a way to AWS's services",
+                    "Private subnets of an existing VPC, one in each availability zone.", "—"), IsSubnet),
             SecurityGroupId = r.Text(
                 new("SecurityGroupID", SettingType.String, "", "the id of a security group (sg-…), or empty", "A security group that tasks have beside StoreSCP's own.", "—"),
                 text => text.StartsWith("sg-", StringComparison.Ordinal)),
             AvailabilityZones = r.List(
-                new("AvailabilityZones", SettingType.Array, "[\"a\",\"b\"]", "2 or 3 different letters, such as a and b", "The availability zones of a new VPC.", "traffic between zones; NAT gateways and endpoints count by zone"),
+                new("AvailabilityZones", SettingType.Array, "[\"a\",\"b\"]", "2 or 3 different letters, such as a and b", "The availability zones of a new VPC.",
+                    "traffic between zones; NAT gateways and endpoints count by zone"),
                 text => text is [>= 'a' and <= 'f']),
             TaskEgress = r.Choice<TaskEgress>(
-                new("TaskEgress", SettingType.String, "NAT", "PublicIP, Endpoints, NAT", "How tasks in a new VPC reach AWS: from public subnets; through interface endpoints alone; through NAT gateways. S3 and DynamoDB always have gateway endpoints.",
+                new("TaskEgress", SettingType.String, "NAT", "PublicIP, Endpoints, NAT",
+                    "How tasks in a new VPC reach AWS: from public subnets; through interface endpoints alone; through NAT gateways. S3 and DynamoDB always have gateway endpoints.",
                     "PublicIP: some $4 a month for each task; NAT: some $33 a month for each zone, and traffic; Endpoints: some $7 a month for each of 9 endpoints in each zone, and traffic")),
             FlowLogs = r.Switch(
                 new("FlowLogs", SettingType.Boolean, "true", "true, false", "Flow logs of a new VPC, in CloudWatch Logs.", "by volume of traffic records")),

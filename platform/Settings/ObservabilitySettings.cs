@@ -25,10 +25,12 @@ public sealed record ObservabilitySettings
         AlarmEmails = r.List(
             new("AlarmEmails", SettingType.Array, "[]", "mail addresses; each has to confirm its subscription", "Who hears of alarms.", "—"), SettingForms.IsEmail),
         NothingReceivedHours = r.Number(
-            new("NothingReceivedHours", SettingType.Integer, "0", "0 to 24; 0: no alarm", "An alarm when nothing at all was received for so long (Peers has the same by AE title).", "$0.10 a month"), 0, 24),
+            new("NothingReceivedHours", SettingType.Integer, "0", "0 to 24; 0: no alarm", "An alarm when nothing at all was received for so long (Peers has the same by AE title).",
+                "$0.10 a month"), 0, 24),
         AuditTrail = r.Switch(
             new("AuditTrail", SettingType.Boolean, "false", "true, false", "A CloudTrail trail of every read and write of objects in the DICOM and results buckets.", "$0.10 for 100,000 events")),
         MonthlyBudgetDollars = r.Number(
-            new("MonthlyBudget", SettingType.Integer, "0", "0 to 1000000 US dollars; 0: none", "A budget for what has this environment's tags; AlarmEmails hear of 80 % and of a forecast beyond it. The tag Environment must be a cost allocation tag of the account.", "—"), 0, 1_000_000),
+            new("MonthlyBudget", SettingType.Integer, "0", "0 to 1000000 US dollars; 0: none",
+                "A budget for what has this environment's tags; AlarmEmails hear of 80 % and of a forecast beyond it. The tag Environment must be a cost allocation tag of the account.", "—"), 0, 1_000_000),
     };
 }

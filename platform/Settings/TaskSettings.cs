@@ -42,7 +42,9 @@ public sealed record TaskSettings
         var settings = new TaskSettings
         {
             Image = r.Text(
-                new("Image", SettingType.String, "", "an image by digest, as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/storescp@sha256:…", "The server's image (docs/operations.md, \"In a container\").", "—") { IsRequired = true },
+                new("Image", SettingType.String, "", "an image by digest, as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/storescp@sha256:…",
+                    "The server's image (docs/operations.md, \"In a container\").", "—")
+                { IsRequired = true },
                 SettingForms.IsImageWithDigest),
             VolumeImage = r.Text(
                 new("VolumeImage", SettingType.String, "public.ecr.aws/docker/library/busybox:1.37", "an image with /bin/sh and chown; with TaskEgress Endpoints one in Amazon ECR of this region",
@@ -51,11 +53,13 @@ public sealed record TaskSettings
             Architecture = r.Choice<CpuArchitecture>(
                 new("CPUArchitecture", SettingType.String, "X64", "X64, Arm64", "Of tasks and functions; LambdaZip must fit.", "Arm64 costs a fifth less")),
             Cpu = r.OneOf(
-                new("TaskCPU", SettingType.Integer, "1024", "512, 1024, 2048, 4096, 8192, 16384", "CPU units of a task; 1024 are one vCPU.", "1024 units: some $30 a month for each task"), [.. Memory.Keys]),
+                new("TaskCPU", SettingType.Integer, "1024", "512, 1024, 2048, 4096, 8192, 16384", "CPU units of a task; 1024 are one vCPU.",
+                    "1024 units: some $30 a month for each task"), [.. Memory.Keys]),
             MemoryMiB = r.Number(
                 new("TaskMemoryLimit", SettingType.Integer, "2048", "MiB, what Fargate offers with TaskCPU", "Memory of a task.", "2048 MiB: some $7 a month for each task"), 1024, 122880),
             EphemeralStorageGiB = r.Number(
-                new("TaskEphemeralStorage", SettingType.Integer, "21", "21 to 200 GiB", "Scratch space of a task: what slow senders and plugins spill, and plugins themselves.", "from 20 GiB on some $0.08 a month for each GiB and task"), 21, 200),
+                new("TaskEphemeralStorage", SettingType.Integer, "21", "21 to 200 GiB", "Scratch space of a task: what slow senders and plugins spill, and plugins themselves.",
+                    "from 20 GiB on some $0.08 a month for each GiB and task"), 21, 200),
             DesiredCount = r.Number(
                 new("TaskDesiredCount", SettingType.Integer, "1", "1 to 100", "Tasks at the least.", "see TaskCPU, TaskMemoryLimit"), 1, 100),
             MaximumCount = r.Number(

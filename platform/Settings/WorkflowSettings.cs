@@ -11,7 +11,9 @@ public sealed record WorkflowSettings
     public static WorkflowSettings Read(SettingsReader r) => new()
     {
         LambdaZip = r.Text(
-            new("LambdaZip", SettingType.String, "artifacts/lambda-x64.zip", "a path from the folder of Pulumi.yaml; what src/Workflows/Lambda/package.sh has made", "The functions of the workflow.", "by use") { IsRequired = true },
+            new("LambdaZip", SettingType.String, "artifacts/lambda-x64.zip", "a path from the folder of Pulumi.yaml; what src/Workflows/Lambda/package.sh has made",
+                "The functions of the workflow.", "by use")
+            { IsRequired = true },
             text => text.EndsWith(".zip", StringComparison.Ordinal)),
         Tracing = r.Switch(
             new("Tracing", SettingType.Boolean, "true", "true, false", "AWS X-Ray of the workflow and its functions.", "$5 for a million traces")),

@@ -13,6 +13,8 @@ public sealed class ImportFunctions : ComponentResource
     private readonly ResourceNames _names;
     private readonly PlatformSettings _settings;
     private readonly SharedResources _shared;
+    private readonly Dictionary<string, Output<string>> _arns = [];
+    private readonly Dictionary<string, Output<string>> _physicalNames = [];
 
     public ImportFunctions(ResourceNames names, PlatformSettings settings, SharedResources shared, Output<string> deadLetterArn, ComponentResourceOptions? options = null)
         : base("storescp:workflow:ImportFunctions", names.Of("functions"), options)
@@ -26,10 +28,6 @@ public sealed class ImportFunctions : ComponentResource
         }
         RegisterOutputs();
     }
-
-    private readonly Dictionary<string, Output<string>> _arns = [];
-
-    private readonly Dictionary<string, Output<string>> _physicalNames = [];
 
     /// <summary>By handler.</summary>
     public IReadOnlyDictionary<string, Output<string>> Arns => _arns;

@@ -33,7 +33,8 @@ public sealed class EnvironmentFileTests
         var reader = new SettingsReader($"environments/Pulumi.{environment}.yaml", key => file.Values.GetValueOrDefault($"{file.Project.Name}:{key}"));
         PlatformSettings.Read(reader, environment);
         reader.Errors.Should().BeEmpty();
-        reader.Settings.Where(setting => setting.Key is not ("PeerCIDRs" or "LambdaZip") && file.Written.TryGetValue($"{file.Project.Name}:{setting.Key}", out var value) && value == setting.Default).Should().BeEmpty();
+        reader.Settings.Where(setting => setting.Key is not ("PeerCIDRs" or "LambdaZip") && file.Written.TryGetValue($"{file.Project.Name}:{setting.Key}", out var value)
+            && value == setting.Default).Should().BeEmpty();
     }
 
     [Theory]

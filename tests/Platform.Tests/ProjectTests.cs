@@ -10,7 +10,8 @@ public sealed class ProjectTests
 
     [Fact]
     public void There_is_one_project_and_no_solution_in_the_folder() =>
-        Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Where(name => name!.EndsWith("proj", StringComparison.Ordinal) || name.Contains(".sln", StringComparison.Ordinal)).Should().Equal("platform.csproj");
+        Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Where(name => name!.EndsWith("proj", StringComparison.Ordinal)
+            || name.Contains(".sln", StringComparison.Ordinal)).Should().Equal("platform.csproj");
 
     [Fact]
     public void What_holds_for_the_product_stops_before_the_folder()

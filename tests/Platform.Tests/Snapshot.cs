@@ -12,7 +12,8 @@ internal static class Snapshot
     public static string Of(PlatformGraph graph)
     {
         var text = new StringBuilder();
-        foreach (var resource in graph.Resources.Where(resource => !resource.IsComponent).OrderBy(resource => resource.Type, StringComparer.Ordinal).ThenBy(resource => resource.Name, StringComparer.Ordinal))
+        foreach (var resource in graph.Resources.Where(resource => !resource.IsComponent).OrderBy(resource => resource.Type, StringComparer.Ordinal)
+            .ThenBy(resource => resource.Name, StringComparer.Ordinal))
         {
             text.Append(resource.Type).Append(' ').Append(resource.Name).Append(string.Concat(Options(resource).Select(option => $" [{option}]"))).Append('\n');
             foreach (var (input, value) in resource.Inputs)

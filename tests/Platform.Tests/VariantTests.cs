@@ -76,7 +76,8 @@ public sealed class VariantTests
     public async Task Plugins_and_secrets_are_granted_one_by_one()
     {
         var graph = await GraphAsync("plugins");
-        var server = PolicyStatement.Of(graph).Where(statement => statement.Owner.Type == AccessPolicies.RolePolicy && statement.Owner.Name == "storescp-staging-server").ToDictionary(statement => statement.Sid);
+        var server = PolicyStatement.Of(graph).Where(statement => statement.Owner.Type == AccessPolicies.RolePolicy
+            && statement.Owner.Name == "storescp-staging-server").ToDictionary(statement => statement.Sid);
         server["Plugins"].Resources.Should().Equal("arn:aws:s3:::storescp-staging-111122224444-eu-west-1-plugins/acme-1.0.0.zip");
         server["Secrets"].Resources.Should().Equal(
             "arn:aws:secretsmanager:eu-west-1:111122224444:secret:storescp/staging/acme-??????", "arn:aws:secretsmanager:eu-west-1:111122224444:secret:storescp/staging/ledger-key-??????");

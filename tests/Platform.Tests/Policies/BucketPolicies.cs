@@ -36,7 +36,8 @@ internal static class BucketPolicies
 
     private static IEnumerable<string> Each(PlatformGraph graph, string companionType, Func<RecordedResource, bool> isRight, string? but = null) =>
         graph.Of(Bucket).Where(bucket => but is null || bucket.Name != NameOf(graph, but))
-            .Where(bucket => graph.Of(companionType).FirstOrDefault(companion => companion.Name == bucket.Name && companion.Text("bucket") == bucket.Text("bucket")) is not { } found || !isRight(found))
+            .Where(bucket => graph.Of(companionType).FirstOrDefault(companion => companion.Name == bucket.Name
+            && companion.Text("bucket") == bucket.Text("bucket")) is not { } found || !isRight(found))
             .Select(bucket => $"{bucket.Name} lacks a right {companionType}");
 
     private static bool IsEncrypted(RecordedResource companion)

@@ -27,19 +27,26 @@ internal static partial class MetricPolicies
 
     public static IReadOnlyList<Policy> All { get; } =
     [
-        new("Alarms, dashboard and scaling look at metrics that there are", graph => MetricReference.Of(graph).Where(metric => !IsKnown(graph, metric)).Select(metric => $"{metric.Owner}: {metric.Namespace} {metric.Name} ({string.Join(", ", metric.Dimensions.Keys)})")) { NeedsKnown = true },
-        new("Dimensions are the names of things of this environment", graph => MetricReference.Of(graph).Where(metric => OfAws.ContainsKey(metric.Namespace)).SelectMany(metric => Unknown(graph, metric))) { NeedsKnown = true },
-        new("Every alarm tells somebody when it begins and when it ends", graph => graph.Of(Alarm).Where(alarm => new[] { "alarmActions", "okActions" }.Any(actions => alarm.Inputs[actions]?.AsArray().Count is not 1)
+        new("Alarms, dashboard and scaling look at metrics that there are",
+            graph => MetricReference.Of(graph).Where(metric => !IsKnown(graph, metric))
+                .Select(metric => $"{metric.Owner}: {metric.Namespace} {metric.Name} ({string.Join(", ", metric.Dimensions.Keys)})")) { NeedsKnown = true },
+        new("Dimensions are the names of things of this environment",
+            graph => MetricReference.Of(graph).Where(metric => OfAws.ContainsKey(metric.Namespace)).SelectMany(metric => Unknown(graph, metric))) { NeedsKnown = true },
+        new("Every alarm tells somebody when it begins and when it ends",
+            graph => graph.Of(Alarm).Where(alarm => new[] { "alarmActions", "okActions" }.Any(actions => alarm.Inputs[actions]?.AsArray().Count is not 1)
             || string.IsNullOrEmpty(alarm.Text("alarmDescription"))).Select(alarm => alarm.Name)) { NeedsKnown = true },
         new("Every alarm says what no data means", graph => graph.Of(Alarm).Where(alarm => alarm.Text("treatMissingData") is not ("breaching" or "notBreaching")).Select(alarm => alarm.Name)),
-        new("CloudWatch looks back no further than it can", graph => graph.Of(Alarm).Where(alarm => (alarm.Inputs["period"]?.GetValue<long>() ?? 0) * alarm.Inputs["evaluationPeriods"]!.GetValue<long>() > 86400).Select(alarm => alarm.Name)),
-        new("A metric filter feeds an alarm", graph => graph.Of(Filter).Where(filter => !MetricReference.Of(graph).Any(metric => metric.Namespace == filter.Inputs["metricTransformation"]!["namespace"]!.GetValue<string>()
+        new("CloudWatch looks back no further than it can",
+            graph => graph.Of(Alarm).Where(alarm => (alarm.Inputs["period"]?.GetValue<long>() ?? 0) * alarm.Inputs["evaluationPeriods"]!.GetValue<long>() > 86400).Select(alarm => alarm.Name)),
+        new("A metric filter feeds an alarm",
+            graph => graph.Of(Filter).Where(filter => !MetricReference.Of(graph).Any(metric => metric.Namespace == filter.Inputs["metricTransformation"]!["namespace"]!.GetValue<string>()
             && metric.Name == filter.Inputs["metricTransformation"]!["name"]!.GetValue<string>())).Select(filter => filter.Name)),
         new("The issue's alarms are there", graph => Required.Where(name => !graph.Of(Alarm).Any(alarm => alarm.Text("name") == BucketPolicies.NameOf(graph, name)))),
     ];
 
     /// <summary>Name → its dimension beside Environment; from the table of docs/operations.md, which a test of the server compares with what it writes.</summary>
-    private static readonly Dictionary<string, string> OfServer = MetricRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"))).ToDictionary(row => row.Groups["name"].Value, row => row.Groups["dimension"].Value);
+    private static readonly Dictionary<string, string> OfServer = MetricRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")))
+        .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["dimension"].Value);
 
     private static bool IsKnown(PlatformGraph graph, MetricReference metric)
     {
@@ -53,7 +60,8 @@ internal static partial class MetricPolicies
     }
 
     private static IEnumerable<string> Unknown(PlatformGraph graph, MetricReference metric) => metric.Dimensions.Where(dimension => dimension.Key != "StorageType"
-        && !graph.Resources.Any(resource => resource.Outputs.Any(output => output.Value?.GetValueKind() == System.Text.Json.JsonValueKind.String && output.Value.GetValue<string>() == dimension.Value)))
+        && !graph.Resources.Any(resource => resource.Outputs.Any(output => output.Value?.GetValueKind() == System.Text.Json.JsonValueKind.String
+        && output.Value.GetValue<string>() == dimension.Value)))
         .Select(dimension => $"{metric.Owner}: {dimension.Key} {dimension.Value}");
 
     [GeneratedRegex(@"^\| `(?<name>[A-Z]\w+)` \| (counter|gauge|histogram) \| \w+ \| (?<dimension>\w*) ?\|", RegexOptions.Multiline)]

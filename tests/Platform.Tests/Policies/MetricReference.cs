@@ -7,10 +7,12 @@ namespace StoreScp.Platform.Tests.Policies;
 internal sealed record MetricReference(string Owner, string Namespace, string Name, IReadOnlyDictionary<string, string> Dimensions)
 {
     /// <summary>All of them; of alarms alone in a preview, where dashboards are unknown.</summary>
-    public static IEnumerable<MetricReference> Of(PlatformGraph graph) => [.. graph.Of(MetricPolicies.Alarm).SelectMany(OfAlarm), .. graph.Of(MetricPolicies.Dashboard).SelectMany(OfDashboard), .. graph.Of("aws:appautoscaling/policy:Policy").SelectMany(OfScaling)];
+    public static IEnumerable<MetricReference> Of(PlatformGraph graph) => [.. graph.Of(MetricPolicies.Alarm).SelectMany(OfAlarm), .. graph.Of(MetricPolicies.Dashboard)
+        .SelectMany(OfDashboard), .. graph.Of("aws:appautoscaling/policy:Policy").SelectMany(OfScaling)];
 
     private static IEnumerable<MetricReference> OfAlarm(RecordedResource alarm) => alarm.Inputs["metricQueries"] is JsonArray queries
-        ? queries.Select(query => query!["metric"]).OfType<JsonObject>().Select(metric => new MetricReference(alarm.Name, metric["namespace"]!.GetValue<string>(), metric["metricName"]!.GetValue<string>(), Map(metric["dimensions"])))
+        ? queries.Select(query => query!["metric"]).OfType<JsonObject>()
+        .Select(metric => new MetricReference(alarm.Name, metric["namespace"]!.GetValue<string>(), metric["metricName"]!.GetValue<string>(), Map(metric["dimensions"])))
         : [new(alarm.Name, alarm.Text("namespace")!, alarm.Text("metricName")!, Map(alarm.Inputs["dimensions"]))];
 
     private static IEnumerable<MetricReference> OfDashboard(RecordedResource dashboard) => dashboard.Text("dashboardBody") is not { } body ? [] : JsonNode.Parse(body)!["widgets"]!.AsArray()

@@ -34,9 +34,11 @@ internal static class NamePolicies
 
     public static IReadOnlyList<Policy> All { get; } =
     [
-        new("A name is no longer than AWS allows", graph => graph.Resources.Where(resource => Limits.TryGetValue(resource.Type, out var limit) && Length(resource, limit.Input) > limit.Maximum).Select(resource => resource.Key)),
+        new("A name is no longer than AWS allows",
+            graph => graph.Resources.Where(resource => Limits.TryGetValue(resource.Type, out var limit) && Length(resource, limit.Input) > limit.Maximum).Select(resource => resource.Key)),
         new("A resource with a name of its own gives way before it is replaced", graph => graph.Resources.Where(resource => resource.Inputs.ContainsKey("name") && resource.Type is
-            EncryptionPolicies.LogGroup or MetricPolicies.Alarm or WorkflowPolicies.Machine or "aws:ecs/cluster:Cluster" or "aws:cloudtrail/trail:Trail" && !resource.DeleteBeforeReplace).Select(resource => resource.Key)),
+            EncryptionPolicies.LogGroup or MetricPolicies.Alarm or WorkflowPolicies.Machine or "aws:ecs/cluster:Cluster" or "aws:cloudtrail/trail:Trail"
+                && !resource.DeleteBeforeReplace).Select(resource => resource.Key)),
         new("Everything is in the name of its environment", graph => graph.Resources.Where(resource => resource.Type != "pulumi:providers:aws"
             && !resource.Name.StartsWith($"storescp-{graph.Environment.Name}", StringComparison.Ordinal)).Select(resource => resource.Key)),
     ];

@@ -29,7 +29,8 @@ internal static class NetworkPolicies
             : graph.Of(DefaultGroup).Where(group => group.Inputs.ContainsKey("ingress") || group.Inputs.ContainsKey("egress")).Select(group => group.Name)),
         new("Rules are resources of their own", graph => graph.Of(Group).Where(group => group.Inputs.ContainsKey("ingress") || group.Inputs.ContainsKey("egress")).Select(group => group.Name)),
         new("Every rule is TCP, of one port, and says what it is for", graph => graph.Of(Ingress).Concat(graph.Of(Egress))
-            .Where(rule => rule.Text("ipProtocol") != "tcp" || rule.Inputs["fromPort"]?.ToString() != rule.Inputs["toPort"]?.ToString() || string.IsNullOrEmpty(rule.Text("description"))).Select(rule => rule.Name)),
+            .Where(rule => rule.Text("ipProtocol") != "tcp" || rule.Inputs["fromPort"]?.ToString() != rule.Inputs["toPort"]?.ToString()
+            || string.IsNullOrEmpty(rule.Text("description"))).Select(rule => rule.Name)),
         new("Subnets hand out no public addresses", graph => graph.Of(Subnet).Where(subnet => subnet.Inputs["mapPublicIpOnLaunch"]?.GetValue<bool>() != false).Select(subnet => subnet.Name)),
         new("Subnets do not overlap and lie in the VPC", Overlaps),
         new("S3 and DynamoDB are reached from every subnet without leaving AWS", GatewaysMissing) { NeedsKnown = true },

@@ -26,7 +26,8 @@ internal static class ProtectionPolicies
         new("CloudFormation refuses updates that replace or delete a data store", graph => graph.Of(Stack).Where(stack => !Refuses(stack)).Select(stack => stack.Name)),
         new("A data store's template depends on its name and key alone", graph => graph.Of(Stack).Where(stack =>
             !Datastore(stack)!["Properties"]!.AsObject().Select(property => property.Key).SequenceEqual(["DatastoreName", "KmsKeyArn"])).Select(stack => stack.Name)) { NeedsKnown = true },
-        new("Tags never reach a data store", graph => graph.Of(Stack).Where(stack => !stack.IgnoreChanges.Contains("tags") || !stack.IgnoreChanges.Contains("tagsAll") || stack.Inputs.ContainsKey("tags")).Select(stack => stack.Name)),
+        new("Tags never reach a data store",
+            graph => graph.Of(Stack).Where(stack => !stack.IgnoreChanges.Contains("tags") || !stack.IgnoreChanges.Contains("tagsAll") || stack.Inputs.ContainsKey("tags")).Select(stack => stack.Name)),
     ];
 
     public static bool IsProtected(PlatformGraph graph) => bool.Parse(graph.Environment.Value("ProtectData"));

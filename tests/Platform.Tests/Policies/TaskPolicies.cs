@@ -28,12 +28,15 @@ internal static partial class TaskPolicies
             service.Inputs["deploymentCircuitBreaker"] is not { } breaker || !breaker["enable"]!.GetValue<bool>() || !breaker["rollback"]!.GetValue<bool>()
             || service.Inputs["deploymentMinimumHealthyPercent"]?.GetValue<long>() != 100).Select(service => service.Name)),
         new("Scaling alone says how many tasks there are", graph => graph.Of(Service).Where(service => !service.IgnoreChanges.Contains("desiredCount")).Select(service => service.Name)),
-        new("Tasks start when network and rules are there", graph => graph.Of(Service).Where(service => !service.DependsOn.Any(before => before.StartsWith("storescp:network:TrafficRules", StringComparison.Ordinal))
-            || (graph.Environment.Value("VpcID").Length == 0 && !service.DependsOn.Any(before => before.StartsWith("storescp:network:VirtualNetwork", StringComparison.Ordinal)))).Select(service => service.Name)),
+        new("Tasks start when network and rules are there",
+            graph => graph.Of(Service).Where(service => !service.DependsOn.Any(before => before.StartsWith("storescp:network:TrafficRules", StringComparison.Ordinal))
+            || (graph.Environment.Value("VpcID").Length == 0 && !service.DependsOn
+            .Any(before => before.StartsWith("storescp:network:VirtualNetwork", StringComparison.Ordinal)))).Select(service => service.Name)),
         new("Nobody gets a shell in a task", graph => graph.Of(Service).Where(service => service.Inputs["enableExecuteCommand"]?.GetValue<bool>() != false).Select(service => service.Name)),
         new("Tasks scale by associations and by CPU", graph => graph.Of("aws:appautoscaling/policy:Policy").Count() == 2 ? [] : ["not two policies"]),
         new("Tasks have public addresses only where TaskEgress says so", graph => graph.Of(Service).Where(service =>
-            service.Inputs["networkConfiguration"]?["assignPublicIp"]?.GetValue<bool>() == true != (graph.Environment.Value("TaskEgress") == "PublicIP")).Select(service => service.Name)) { NeedsKnown = true },
+            service.Inputs["networkConfiguration"]?["assignPublicIp"]?.GetValue<bool>() == true != (graph.Environment.Value("TaskEgress") == "PublicIP"))
+                .Select(service => service.Name)) { NeedsKnown = true },
     ];
 
     private static readonly string Limits = File.ReadAllText(Path.Combine(Repository.Root, "docs", "limits.md"));

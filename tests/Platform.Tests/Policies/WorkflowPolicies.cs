@@ -15,23 +15,29 @@ internal static partial class WorkflowPolicies
 
     public static IReadOnlyList<Policy> All { get; } =
     [
-        new("The workflow is import.asl.json with functions in the place of names", graph => graph.Of(Machine).Where(machine => WithNames(graph, machine) != Definition()).Select(machine => machine.Name)) { NeedsKnown = true },
+        new("The workflow is import.asl.json with functions in the place of names",
+            graph => graph.Of(Machine).Where(machine => WithNames(graph, machine) != Definition()).Select(machine => machine.Name)) { NeedsKnown = true },
         new("The workflow may call the functions of its Tasks, and none other", graph => Differences(Allowed(graph, "workflow"), Tasks(graph))) { NeedsKnown = true },
-        new("Schedules may call what they call, and nothing else", graph => Differences(Allowed(graph, "schedules"), graph.Of(Schedule).Select(schedule => schedule.Inputs["target"]!["arn"]!.GetValue<string>()))) { NeedsKnown = true },
+        new("Schedules may call what they call, and nothing else",
+            graph => Differences(Allowed(graph, "schedules"), graph.Of(Schedule).Select(schedule => schedule.Inputs["target"]!["arn"]!.GetValue<string>()))) { NeedsKnown = true },
         new("A Task may take as long as its function, and the other way round", TimeoutsDiffer) { NeedsKnown = true },
         new("The functions are those of docs/operations.md, with their time limits", graph => Differences(
             graph.Of(Variables.Function).Select(function => $"{function.Text("handler")} {function.Inputs["timeout"]}"), DocumentedFunctions())),
         new("Functions run the zip's code on its system", graph => graph.Of(Variables.Function).Where(function => function.Text("runtime") != "provided.al2023" || function.Inputs["code"] is null
-            || function.Inputs["architectures"]!.AsArray().Single()!.GetValue<string>() != (graph.Environment.Value("CPUArchitecture") == "Arm64" ? "arm64" : "x86_64")).Select(function => function.Name)),
+            || function.Inputs["architectures"]!.AsArray().Single()!.GetValue<string>() != (graph.Environment.Value("CPUArchitecture") == "Arm64" ? "arm64" : "x86_64"))
+            .Select(function => function.Name)),
         new("Functions log into a group of the environment", graph => graph.Of(Variables.Function).Where(function => !graph.Of(EncryptionPolicies.LogGroup)
             .Any(log => log.Text("name") == function.Inputs["loggingConfig"]?["logGroup"]?.GetValue<string>())).Select(function => function.Name)),
         new("What starts the workflow knows the state machine that there is", WrongMachines) { NeedsKnown = true },
         new("Sweep and dispatcher run on a schedule", graph => graph.IsPreview ? [] : Differences(
-            graph.Of(Schedule).Select(schedule => Handler(graph, schedule.Inputs["target"]!["arn"]!.GetValue<string>())), ImportFunction.All.Where(function => !function.IsTask).Select(function => function.Handler))),
-        new("Schedules begin when there is a state machine", graph => graph.Of(Schedule).Where(schedule => !schedule.DependsOn.Contains(graph.Of(Machine).Single().Key)).Select(schedule => schedule.Name)),
+            graph.Of(Schedule).Select(schedule => Handler(graph, schedule.Inputs["target"]!["arn"]!.GetValue<string>())), ImportFunction.All
+                .Where(function => !function.IsTask).Select(function => function.Handler))),
+        new("Schedules begin when there is a state machine",
+            graph => graph.Of(Schedule).Where(schedule => !schedule.DependsOn.Contains(graph.Of(Machine).Single().Key)).Select(schedule => schedule.Name)),
         new("A scheduled call that fails is kept", graph => NotKept(graph)) { NeedsKnown = true },
         new("The workflow's log has no data in it", graph => graph.Of(Machine).Where(machine => machine.Inputs["loggingConfiguration"]?["includeExecutionData"]?.GetValue<bool>() != false
-            || machine.Inputs["loggingConfiguration"]!["logDestination"] is { } log && !log.GetValue<string>().EndsWith(":*", StringComparison.Ordinal)).Select(machine => machine.Name)) { NeedsKnown = true },
+            || machine.Inputs["loggingConfiguration"]!["logDestination"] is { } log && !log.GetValue<string>().EndsWith(":*", StringComparison.Ordinal))
+            .Select(machine => machine.Name)) { NeedsKnown = true },
     ];
 
     private static string Definition() => File.ReadAllText(Path.Combine(Repository.Root, WorkflowDefinition.FilePath));
@@ -70,8 +76,10 @@ internal static partial class WorkflowPolicies
         var queue = graph.Of(Queue).Single().Output("arn");
         foreach (var schedule in graph.Of(Schedule).Where(schedule => schedule.Inputs["target"]!["deadLetterConfig"]?["arn"]?.GetValue<string>() != queue))
             yield return schedule.Name;
-        var kept = graph.Of(FailedCalls).Where(config => config.Inputs["destinationConfig"]?["onFailure"]?["destination"]?.GetValue<string>() == queue).Select(config => config.Text("functionName")).ToList();
-        foreach (var function in graph.Of(Variables.Function).Where(function => ImportFunction.All.Any(each => each.Handler == function.Text("handler") && !each.IsTask) && !kept.Contains(function.Output("name"))))
+        var kept = graph.Of(FailedCalls).Where(config => config.Inputs["destinationConfig"]?["onFailure"]?["destination"]?.GetValue<string>() == queue)
+            .Select(config => config.Text("functionName")).ToList();
+        foreach (var function in graph.Of(Variables.Function).Where(function => ImportFunction.All.Any(each => each.Handler == function.Text("handler") && !each.IsTask)
+            && !kept.Contains(function.Output("name"))))
             yield return function.Name;
     }
 
