@@ -7,10 +7,10 @@ namespace StoreScp.Platform.Network;
 /// <summary>Ways to AWS's services that stay in its network: S3 and DynamoDB always, which costs nothing; the other ones where tasks have no way out.</summary>
 public sealed class Endpoints : ComponentResource
 {
-    /// <summary>What a task speaks with: its image, its log, the workflow, keys, secrets and HealthImaging.</summary>
+    /// <summary>What a task speaks with: its image, its log, the workflow, keys, secrets and import jobs.</summary>
     private static readonly string[] Services =
     [
-        "ecr.api", "ecr.dkr", "logs", "states", "kms", "secretsmanager", "medical-imaging", "runtime-medical-imaging", "dicom-medical-imaging",
+        "ecr.api", "ecr.dkr", "logs", "states", "kms", "secretsmanager", "medical-imaging",
     ];
 
     public Endpoints(

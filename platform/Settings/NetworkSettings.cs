@@ -49,7 +49,7 @@ public sealed record NetworkSettings
             TaskEgress = r.Choice<TaskEgress>(
                 new("TaskEgress", SettingType.String, "NAT", "PublicIP, Endpoints, NAT",
                     "How tasks in a new VPC reach AWS: from public subnets; through interface endpoints alone; through NAT gateways. S3 and DynamoDB always have gateway endpoints.",
-                    "PublicIP: some $4 a month for each task; NAT: some $33 a month for each zone, and traffic; Endpoints: some $7 a month for each of 9 endpoints in each zone, and traffic")),
+                    "PublicIP: some $4 a month for each task; NAT: some $33 a month for each zone, and traffic; Endpoints: some $7 a month for each of 7 endpoints in each zone, and traffic")),
             FlowLogs = r.Switch(
                 new("FlowLogs", SettingType.Boolean, "true", "true, false", "Flow logs of a new VPC, in CloudWatch Logs.", "by volume of traffic records")),
         };
