@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace StoreScp.Platform.Settings;
 
 /// <summary>What the server answers to, and whom.</summary>
@@ -54,6 +56,11 @@ public sealed record DicomSettings
         };
         foreach (var twice in settings.Peers.GroupBy(peer => peer.AETitle).Where(group => group.Count() > 1))
             r.Add("Peers", $"{twice.Key} is there {twice.Count()} times; allowed: once.");
+        foreach (var peer in settings.Peers.Where(peer => peer is { IsCalled: false, CIDR: not null } && !settings.PeerCidrs.Any(range => Contains(range, peer.CIDR))))
+            r.Add("Peers", $"{peer.AETitle} calls from {peer.CIDR}; allowed: addresses within PeerCIDRs, since nobody else reaches the DICOM port.");
         return settings;
     }
+
+    private static bool Contains(string range, string part) =>
+        IPNetwork.TryParse(range, out var outer) && IPNetwork.TryParse(part, out var inner) && outer.PrefixLength <= inner.PrefixLength && outer.Contains(inner.BaseAddress);
 }

@@ -22,6 +22,7 @@ public sealed class SettingsTests
         { "Peers", """[{"AETitle":"CT1","Host":"ct1"}]""", "Host with Port and CIDR" },
         { "Peers", """[{"AETitle":"CT1","Nickname":"x"}]""", "entries with AETitle" },
         { "Peers", """[{"AETitle":"CT1"},{"AETitle":"CT1"}]""", "allowed: once" },
+        { "Peers", """[{"AETitle":"CT1","CIDR":"10.99.0.0/16"}]""", "addresses within PeerCIDRs" },
         { "Peers", """[{"AETitle":"CT1","TLSSubject":"CN=ct1"}]""", "TLSSecretARN, and RequireClientCertificate true" },
         { "ServerSettings", """{"Aws:Bucket":"other"}""", "does not set itself" },
         { "ServerSettings", """{"Tls:PfxPassword":"x"}""", "does not set itself" },

@@ -70,6 +70,8 @@ internal static class WorkflowMutations
         new("Every alarm says what no data means", "it does not", graph => graph.Set(MetricPolicies.Alarm, "treatMissingData", "missing")),
         new("CloudWatch looks back no further than it can", "two days", graph => graph.Change(MetricPolicies.Alarm, inputs => (inputs["period"], inputs["evaluationPeriods"]) = (3600L, 48L))),
         new("A metric filter feeds an alarm", "it feeds nothing", graph => graph.Change(MetricPolicies.Filter, inputs => inputs["metricTransformation"]!["name"] = "other")),
+        new("A metric filter reads what the server's log lines have", "a name that they do not have",
+            graph => graph.Set(MetricPolicies.Filter, "pattern", "{ $.State.CallingAE = \"CT1\" }")),
         new("The issue's alarms are there", "one is not", graph => graph.Without(MetricPolicies.Alarm, "batch-waiting")),
     ];
 

@@ -23,6 +23,9 @@ internal static partial class MetricPolicies
         ["AWS/S3"] = ("BucketSizeBytes NumberOfObjects", [["BucketName", "StorageType"]]),
     };
 
+    /// <summary>Where the server says how an association ended; its JSON log has each of these names below State.</summary>
+    private static readonly string AssociationLines = File.ReadAllText(Path.Combine(Repository.Root, "src", "Scp", "Server", "Listening", "AssociationLog.Log.cs"));
+
     private static readonly string[] Required = ["imports-failed", "imports-timed-out", "deliveries-failed", "batch-waiting", "refused-for-lack", "targets-unhealthy", "functions-throttled", "ledger-writes-throttled", "dead-letters"];
 
     public static IReadOnlyList<Policy> All { get; } =
@@ -41,6 +44,8 @@ internal static partial class MetricPolicies
         new("A metric filter feeds an alarm",
             graph => graph.Of(Filter).Where(filter => !MetricReference.Of(graph).Any(metric => metric.Namespace == filter.Inputs["metricTransformation"]!["namespace"]!.GetValue<string>()
             && metric.Name == filter.Inputs["metricTransformation"]!["name"]!.GetValue<string>())).Select(filter => filter.Name)),
+        new("A metric filter reads what the server's log lines have", graph => graph.Of(Filter).SelectMany(filter => LogMember().Matches(filter.Text("pattern") + filter.Inputs["metricTransformation"]!["value"])
+            .Select(member => member.Groups["name"].Value).Where(name => !AssociationLines.Contains($"{{{name}}}", StringComparison.Ordinal)).Select(name => $"{filter.Name}: {name}"))),
         new("The issue's alarms are there", graph => Required.Where(name => !graph.Of(Alarm).Any(alarm => alarm.Text("name") == BucketPolicies.NameOf(graph, name)))),
     ];
 
@@ -63,6 +68,9 @@ internal static partial class MetricPolicies
         && !graph.Resources.Any(resource => resource.Outputs.Any(output => output.Value?.GetValueKind() == System.Text.Json.JsonValueKind.String
         && output.Value.GetValue<string>() == dimension.Value)))
         .Select(dimension => $"{metric.Owner}: {dimension.Key} {dimension.Value}");
+
+    [GeneratedRegex(@"\$\.State\.(?<name>\w+)")]
+    private static partial Regex LogMember();
 
     [GeneratedRegex(@"^\| `(?<name>[A-Z]\w+)` \| (counter|gauge|histogram) \| \w+ \| (?<dimension>\w*) ?\|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
