@@ -22,7 +22,13 @@ public sealed class FlowLogs : ComponentResource
                 new("StringEquals", "aws:SourceAccount", names.AccountId),
                 new("ArnLike", "aws:SourceArn", names.Arn("ec2", "vpc-flow-log/*")),
             ],
-            Statements = [Grants.WriteLogs("FlowLogs", Output.Format($"{log.Arn}:*")), new("LookAtLogGroup", ["logs:DescribeLogStreams"], [log.Arn])],
+            Statements =
+            [
+                Grants.WriteLogs("FlowLogs", Output.Format($"{log.Arn}:*")),
+                new("LookAtStreams", ["logs:DescribeLogStreams"], [log.Arn, Output.Format($"{log.Arn}:*")]),
+                // Flow logs look for their group among all.
+                new("LookForGroup", ["logs:DescribeLogGroups"], ["*"]),
+            ],
             PermissionsBoundaryArn = settings.Environment.PermissionsBoundaryArn,
         }, new() { Parent = this });
         _ = new Aws.Ec2.FlowLog(names.Of("flow-logs"), new()

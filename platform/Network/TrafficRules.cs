@@ -25,7 +25,7 @@ public sealed class TrafficRules : ComponentResource
         Pair("dicom", balancer, tasks, ContainerPorts.Dicom, "DICOM to tasks");
         Pair("health", balancer, tasks, ContainerPorts.Admin, "Health checks of tasks");
         foreach (var (index, peer) in dicom.Peers.Where(peer => peer.IsCalled).Index())
-            Egress($"peer-{index}", tasks, peer.Port!.Value, $"Associations to {peer.AETitle}", cidr: peer.CIDR!);
+            Egress($"peer-{index}", tasks, peer.Port!.Value, $"Associations to {Describable(peer.AETitle)}", cidr: peer.CIDR!);
         if (place.EndpointSecurityGroupId is { } endpoints)
         {
             Egress("endpoints", tasks, 443, "Interface endpoints", group: endpoints);
@@ -42,6 +42,9 @@ public sealed class TrafficRules : ComponentResource
     public Output<string> BalancerGroupId { get; }
 
     public Output<string> TaskGroupId { get; }
+
+    /// <summary>EC2 takes fewer characters in a description than DICOM in an AE title.</summary>
+    private static string Describable(string aeTitle) => string.Concat(aeTitle.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '_' or '-' ? c : '_'));
 
     private Aws.Ec2.SecurityGroup Group(string what, string description, NetworkPlace place) =>
         new(_names.Of(what), new() { VpcId = place.VpcId, Description = description, RevokeRulesOnDelete = true }, _child);

@@ -33,7 +33,8 @@ public sealed record PlatformMetrics
 
     public Metric Server(string name, string dimension, string value) => new(Metric.ServerNamespace, name, [(Metric.EnvironmentDimension, Environment), (dimension, value)]);
 
-    public Metric ReceivedFrom(string aeTitle) => new(LogNamespace, $"InstancesFrom {aeTitle}");
+    /// <summary>The name of a metric that a filter makes has none of : * $.</summary>
+    public Metric ReceivedFrom(string aeTitle) => new(LogNamespace, $"InstancesFrom {string.Concat(aeTitle.Select(c => c is ':' or '*' or '$' ? '_' : c))}");
 
     public Metric Workflow(string name) => new("AWS/States", name, [("StateMachineArn", StateMachineArn)]);
 

@@ -24,6 +24,7 @@ public sealed class VariantTests
         ["plugins"] = Staging().With(
             ("Plugins", $$"""[{"Key":"acme-1.0.0.zip","VersionID":"v1","SHA256":"{{new string('0', 64)}}"}]"""), ("PluginHashes", $"""["{new string('1', 64)}"]"""),
             ("PluginSecrets", """["acme"]"""), ("LedgerKeySecret", "ledger-key"), ("ServerSettings", """{"Plugins:Handlers:0:Plugin":"Acme","Import:PollInterval":30}""")),
+        ["an odd AE title"] = Staging().With(("Peers", """[{"AETitle":"PACS \"*:$?","Host":"pacs","Port":104,"CIDR":"10.20.0.0/24","NothingReceivedHours":2}]""")),
         ["Sydney"] = Staging().With(("Region", "ap-southeast-2")),
     };
 

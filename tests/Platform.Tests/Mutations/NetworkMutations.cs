@@ -20,6 +20,7 @@ internal static class NetworkMutations
         new("Rules are resources of their own", "one is in its group", graph => graph.Set(NetworkPolicies.Group, "egress", new JsonArray())),
         new("Every rule is TCP, of one port, and says what it is for", "all protocols", graph => graph.Set(NetworkPolicies.Egress, "ipProtocol", "-1")),
         new("Every rule is TCP, of one port, and says what it is for", "a range of ports", graph => graph.Set(NetworkPolicies.Ingress, "toPort", 65535L)),
+        new("EC2 takes the descriptions", "a quotation mark", graph => graph.Set(NetworkPolicies.Ingress, "description", "\"DICOM\"")),
         new("Subnets hand out no public addresses", "one does", graph => graph.Set(NetworkPolicies.Subnet, "mapPublicIpOnLaunch", true)),
         new("Subnets do not overlap and lie in the VPC", "two are the same", graph => graph.Set(NetworkPolicies.Subnet, "cidrBlock", graph.Of(NetworkPolicies.Subnet).Last().Text("cidrBlock"))),
         new("Subnets do not overlap and lie in the VPC", "one is elsewhere", graph => graph.Set(NetworkPolicies.Subnet, "cidrBlock", "192.168.0.0/24")),

@@ -13,6 +13,7 @@ internal static class AccessPolicies
     {
         ["Tracing"] = "X-Ray knows no resources",
         ["DeliverLogs"] = "the actions of log delivery know no resources",
+        ["LookForGroup"] = "flow logs look for their log group among all",
         ["ImageToken"] = "ecr:GetAuthorizationToken knows no resources",
     };
 

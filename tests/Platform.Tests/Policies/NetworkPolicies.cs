@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using StoreScp.Platform.Graph;
 using StoreScp.Platform.Settings;
 
 namespace StoreScp.Platform.Tests.Policies;
 
 /// <summary>Who reaches whom.</summary>
-internal static class NetworkPolicies
+internal static partial class NetworkPolicies
 {
     public const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     public const string Egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -31,6 +32,7 @@ internal static class NetworkPolicies
         new("Every rule is TCP, of one port, and says what it is for", graph => graph.Of(Ingress).Concat(graph.Of(Egress))
             .Where(rule => rule.Text("ipProtocol") != "tcp" || rule.Inputs["fromPort"]?.ToString() != rule.Inputs["toPort"]?.ToString()
             || string.IsNullOrEmpty(rule.Text("description"))).Select(rule => rule.Name)),
+        new("EC2 takes the descriptions", graph => graph.Resources.Where(resource => resource.Type is Ingress or Egress or Group && !Description().IsMatch(resource.Text("description") ?? "")).Select(resource => resource.Name)),
         new("Subnets hand out no public addresses", graph => graph.Of(Subnet).Where(subnet => subnet.Inputs["mapPublicIpOnLaunch"]?.GetValue<bool>() != false).Select(subnet => subnet.Name)),
         new("Subnets do not overlap and lie in the VPC", Overlaps),
         new("S3 and DynamoDB are reached from every subnet without leaving AWS", GatewaysMissing) { NeedsKnown = true },
@@ -66,4 +68,8 @@ internal static class NetworkPolicies
             endpoint.Text("serviceName") == $"com.amazonaws.{graph.Environment.Value("Region")}.{service}" && endpoint.Text("vpcEndpointType") == "Gateway"
             && tables.SetEquals(endpoint.Inputs["routeTableIds"]!.AsArray().Select(id => id!.GetValue<string>()))));
     }
+
+    /// <summary>What EC2 allows in the description of a group or a rule.</summary>
+    [GeneratedRegex(@"\A[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{1,255}\z")]
+    private static partial Regex Description();
 }
