@@ -23,6 +23,7 @@ internal static class BrokenResources
         ("container", "aws:ecs/taskDefinition:TaskDefinition", inputs => inputs["containerDefinitions"] = """[{"name":"server","image":"i","readonlyRoot":true}]""", "not in the API", "no readonlyRoot"),
         ("retention", "aws:cloudwatch/logGroup:LogGroup", inputs => (inputs["name"], inputs["retentionInDays"]) = ("retention", "soon"), "refused", "could not convert"),
         ("forgotten", "aws:kms/key:Key", inputs => inputs["tags"] = new JsonObject { ["a"] = new JsonArray() }, "refused", "Parameter validation failed"),
+        ("endpoint", "aws:ec2/vpcEndpoint:VpcEndpoint", inputs => inputs["serviceName"] = "com.amazonaws.eu-west-1.nowhere", "unknown service", "nowhere"),
         ("of-nobody", "aws:s3/bucketPolicy:BucketPolicy", inputs => inputs["bucket"] = "storescp-none", "refused", "NoSuchBucket"),
     ];
 

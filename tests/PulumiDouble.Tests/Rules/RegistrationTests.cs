@@ -49,15 +49,17 @@ public sealed class RegistrationTests
     [Fact]
     public async Task A_resource_comes_after_what_its_inputs_and_DependsOn_name()
     {
-        var made = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var mocks = new RecordingMocks { Make = args => { made.Enqueue(args.Name!); return (args.Name, new Dictionary<string, object>()); } };
-        await Run.UpdateAsync(() =>
+        var mocks = new GatedMocks();
+        await Deployment.TestAsync(mocks, Run.Update, () =>
         {
             var gateway = new Aws.Ec2.InternetGateway("gateway");
             var address = new Aws.Ec2.Eip("address", new(), new() { DependsOn = { gateway } });
             _ = new Aws.Ec2.NatGateway("nat", new() { AllocationId = address.Id });
-        }, mocks);
-        made.Should().Equal("gateway", "address", "nat");
+            var meanwhile = new Aws.Sns.Topic("meanwhile");
+            _ = new Aws.Sns.TopicPolicy("gate", new() { Arn = meanwhile.Arn, Policy = "{}" });
+        });
+        mocks.Begun.Except(["meanwhile", "gate"]).Should().Equal("gateway", "address", "nat");
+        mocks.Begun.TakeWhile(name => name != "gate").Should().NotContain("address", "the gateway is only there when the gate has been made");
     }
 
     [Fact]
@@ -94,5 +96,25 @@ public sealed class RegistrationTests
     {
         FluentActions.Invoking(() => new Aws.Sns.Topic("t")).Should().Throw<InvalidOperationException>();
         await FluentActions.Awaiting(() => Deployment.RunAsync(() => { })).Should().ThrowAsync<InvalidOperationException>().WithMessage("*without the Pulumi engine*");
+    }
+
+    /// <summary>The gateway is made when the gate is.</summary>
+    private sealed class GatedMocks : IMocks
+    {
+        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public System.Collections.Concurrent.ConcurrentQueue<string> Begun { get; } = new();
+
+        public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+        {
+            Begun.Enqueue(args.Name!);
+            if (args.Name == "gate")
+                _gate.SetResult();
+            if (args.Name == "gateway")
+                await _gate.Task;
+            return (args.Name, new Dictionary<string, object> { ["arn"] = args.Name! });
+        }
+
+        public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException();
     }
 }

@@ -29,7 +29,7 @@ public sealed class WireTests
             _ = new Function("text", new() { Role = "r", Runtime = "dotnet10", Timeout = 30 });
             _ = new Function("value", new() { Role = "r", Runtime = Runtime.CustomAL2023 });
         });
-        mocks["text"].Inputs["timeout"].Should().Be(30.0);
+        mocks["text"].Inputs["timeout"].Should().BeOfType<double>().Which.Should().Be(30);
         mocks["text"].Inputs["runtime"].Should().Be("dotnet10");
         mocks["value"].Inputs["runtime"].Should().Be("provided.al2023");
     }
@@ -57,9 +57,11 @@ public sealed class WireTests
             var vpc = new Aws.Ec2.Vpc("vpc", new() { CidrBlock = "10.0.0.0/16" });
             _ = new Aws.Ec2.FlowLog("log", new() { VpcId = vpc.Arn, TrafficType = "ALL" });
             _ = new Aws.Ec2.VpcEndpoint("endpoint", new() { VpcId = "v", RouteTableIds = { "known", vpc.Arn }, Policy = null });
+            _ = new Aws.Sfn.StateMachine("machine", new() { Definition = "{}", RoleArn = "r", LoggingConfiguration = new Aws.Sfn.Inputs.StateMachineLoggingConfigurationArgs { Level = "ALL", LogDestination = vpc.Arn } });
         });
         mocks["log"].Inputs.Keys.Should().Equal("trafficType");
         mocks["endpoint"].Inputs.Keys.Should().BeEquivalentTo("vpcId");
+        mocks["machine"].Inputs.Keys.Should().BeEquivalentTo("definition", "roleArn");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class InputSerializer
         {
             var serializer = new InputSerializer();
             object? plain = await serializer.PlainAsync(value);
-            if (plain is not null && input.IsJson && plain is not string)
+            if (plain is not null && input.IsJson)
                 plain = WireJson.Write(plain);
             if (serializer.IsKnown && plain is not null)
                 inputs.Add(input.Name, plain);
