@@ -1,0 +1,13 @@
+using Pulumi;
+
+namespace StoreScp.Platform.Observability;
+
+/// <summary>A metric of CloudWatch, with its dimensions in order.</summary>
+public sealed record Metric(string Namespace, string Name, params IReadOnlyList<(string Name, Input<string> Value)> Dimensions)
+{
+    /// <summary>Of the server's documents (docs/operations.md, "Metrics in CloudWatch").</summary>
+    public const string ServerNamespace = "StoreSCP";
+
+    /// <summary>In front of every set of the server's dimensions.</summary>
+    public const string EnvironmentDimension = "Environment";
+}

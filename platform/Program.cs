@@ -1,0 +1,4 @@
+using Pulumi;
+using StoreScp.Platform;
+
+return await Deployment.RunAsync<PlatformStack>();

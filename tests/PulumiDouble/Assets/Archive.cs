@@ -1,0 +1,4 @@
+namespace Pulumi;
+
+/// <summary>Several files.</summary>
+public abstract class Archive : AssetOrArchive;

@@ -1,0 +1,4 @@
+namespace Pulumi;
+
+/// <summary>One file or text.</summary>
+public abstract class Asset : AssetOrArchive;

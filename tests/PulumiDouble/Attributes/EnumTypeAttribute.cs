@@ -1,0 +1,5 @@
+namespace Pulumi;
+
+/// <summary>Marks an enumeration that travels as its plain value.</summary>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class)]
+public sealed class EnumTypeAttribute : Attribute;
