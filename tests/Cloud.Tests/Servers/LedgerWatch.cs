@@ -12,8 +12,8 @@ namespace StoreScp.Cloud.Tests.Servers;
 /// <summary>What is really there, asked of the services without a server and without faults.</summary>
 internal sealed class LedgerWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private static readonly JsonSerializerOptions Readable = new() { IncludeFields = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -43,7 +43,7 @@ internal sealed class LedgerWatch : IAsyncDisposable
     public Task<List<BatchRow>> WaitForBatchesAsync(string studyInstanceUID, Func<BatchRow, bool> are) =>
         WaitAsync(() => BatchesAsync(studyInstanceUID), batches => batches.Count > 0 && batches.TrueForAll(batch => are(batch)));
 
-    /// <summary>Until what it is about is so: in four minutes at the latest.</summary>
+    /// <summary>Until what it is about is so: in eight minutes at the latest.</summary>
     /// <exception cref="TimeoutException">It never was; the text is what was seen last.</exception>
     public static async Task<T> WaitAsync<T>(Func<Task<T>> look, Func<T, bool> isSo)
     {

@@ -38,7 +38,7 @@ public sealed class ServerCloud : IAsyncLifetime
         return StoreScpProcess.ServeAsync(Cloud.Environment,
         [
             $"--Aws:S3Endpoint={address}", $"--Aws:DynamoDBEndpoint={address}", $"--Aws:StepFunctionsEndpoint={address}",
-            "--Import:PollInterval=1", "--Import:SweepInterval=1", "--Import:StartsPerSecond=10",
+            "--Import:PollInterval=1", "--Import:SweepInterval=4", "--Import:StartsPerSecond=10",
             $"--Storage:Path={_folder[$"server-{Interlocked.Increment(ref _servers)}"]}", .. settings,
         ]);
     }
