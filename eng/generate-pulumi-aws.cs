@@ -8,7 +8,6 @@
 //   dotnet run eng/generate-pulumi-aws.cs              writes the files
 //   dotnet run eng/generate-pulumi-aws.cs -- --check   writes nothing; exit code 1 when a file would change
 
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -19,7 +18,7 @@ if (args.Length > 1 || (args.Length == 1 && args[0] != "--check"))
 }
 
 bool check = args.Length == 1;
-string folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, "..", "tests", "PulumiDouble"));
+string folder = Path.Combine(Root(), "tests", "PulumiDouble");
 var lines = File.ReadLines(Path.Combine(folder, "aws-surface.txt")).Where(line => line != "" && line[0] != '#').ToList();
 var modules = lines.Where(line => line.StartsWith("module ")).Select(line => line.Split(' ')).ToDictionary(words => words[1], words => words[2]);
 modules["index"] = "";
@@ -283,7 +282,14 @@ bool Remove(string path)
     return false;
 }
 
-static string SourcePath([CallerFilePath] string path = "") => path;
+// Not where this file was compiled: in CI the compiler does not know.
+static string Root()
+{
+    string? folder = Directory.GetCurrentDirectory();
+    while (folder is not null && !File.Exists(Path.Combine(folder, "StoreScp.sln")))
+        folder = Path.GetDirectoryName(folder);
+    return folder ?? throw new InvalidOperationException("Run it within the repository.");
+}
 
 /// <summary>One line of the surface.</summary>
 sealed record Line(string Kind, string Name, List<Property> Inputs, List<Property> Outputs, string Rest)

@@ -13,7 +13,7 @@ public sealed class CloudFixture : IAsyncLifetime
         get
         {
             if (_cloud is null)
-                Tool.Missing($"moto is not installed: {MotoProcess.HowToInstall}");
+                Tool.Missing($"moto is not installed: {MotoPython.HowToInstall}");
             return _cloud!;
         }
     }
@@ -23,7 +23,7 @@ public sealed class CloudFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (await MotoProcess.FindPythonAsync() is null)
+        if (await MotoPython.FindAsync() is null)
             return;
         _cloud = await StandInCloud.StartAsync(new CloudOptions { Folder = _folder["emulator"] }, TestContext.Current.CancellationToken);
         Functions.Start(_cloud.RuntimeUrls);

@@ -9,8 +9,8 @@ public sealed class CloudScenarioTests
     [Fact]
     public async Task Two_studies_a_late_instance_and_a_redrive_are_imported()
     {
-        if (await Moto.MotoProcess.FindPythonAsync() is null)
-            Tool.Missing($"moto is not installed: {Moto.MotoProcess.HowToInstall}");
+        if (await Moto.MotoPython.FindAsync() is null)
+            Tool.Missing($"moto is not installed: {Moto.MotoPython.HowToInstall}");
         using var folder = new TemporaryFolder();
         await using var cloud = await StandInCloud.StartAsync(
             new CloudOptions { Folder = folder["emulator"], Function = CloudScenario.FunctionOf }, TestContext.Current.CancellationToken);

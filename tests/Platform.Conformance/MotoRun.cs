@@ -14,9 +14,9 @@ internal static class MotoRun
 
     public static async Task<IReadOnlyList<Report>> ApplyAsync(IEnumerable<AppliedGraph> graphs)
     {
-        string? python = await MotoProcess.FindPythonAsync();
+        string? python = await MotoPython.FindAsync();
         if (python is null)
-            Tool.Missing($"No python3 of the PATH has moto: {MotoProcess.HowToInstall}");
+            Tool.Missing($"No python3 of the PATH has moto: {MotoPython.HowToInstall}");
         string path = Path.GetTempFileName();
         try
         {

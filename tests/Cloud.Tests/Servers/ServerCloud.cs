@@ -16,14 +16,14 @@ public sealed class ServerCloud : IAsyncLifetime
         get
         {
             if (_cloud is null)
-                Tool.Missing($"moto is not installed: {MotoProcess.HowToInstall}");
+                Tool.Missing($"moto is not installed: {MotoPython.HowToInstall}");
             return _cloud!;
         }
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (await MotoProcess.FindPythonAsync() is not null)
+        if (await MotoPython.FindAsync() is not null)
             _cloud = await StandInCloud.StartAsync(
                 new CloudOptions { Folder = _folder["emulator"], Function = CloudScenario.FunctionOf }, TestContext.Current.CancellationToken);
     }

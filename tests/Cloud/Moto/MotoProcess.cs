@@ -7,8 +7,6 @@ namespace StoreScp.Cloud.Moto;
 /// <summary>moto in a process of its own: S3, DynamoDB, Step Functions and more on one loopback port. It ends with this process.</summary>
 public sealed class MotoProcess : IAsyncDisposable
 {
-    public const string HowToInstall = "pip install 'moto[server]'";
-
     private const string PortLine = "port ";
     private const int LinesKept = 100;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -26,26 +24,11 @@ public sealed class MotoProcess : IAsyncDisposable
 
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>The first python3 of the PATH that has moto; null when there is none.</summary>
-    public static async Task<string?> FindPythonAsync()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        foreach (var python in folders.Select(folder => Path.Combine(folder, "python3")).Where(File.Exists))
-        {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import moto.stepfunctions"]) { RedirectStandardError = true })!;
-            await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            if (process.ExitCode == 0)
-                return python;
-        }
-        return null;
-    }
-
     /// <param name="taskPort">Where the Tasks of its state machines call Lambda and other services.</param>
     /// <exception cref="InvalidOperationException">There is no moto, or it ended at once; the text says what it said.</exception>
     public static async Task<MotoProcess> StartAsync(int taskPort)
     {
-        var python = await FindPythonAsync() ?? throw new InvalidOperationException($"No python3 of the PATH has moto: {HowToInstall}");
+        var python = await MotoPython.FindAsync() ?? throw new InvalidOperationException($"No python3 of the PATH has moto: {MotoPython.HowToInstall}");
         var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "Moto", "launch.py")])
         {
             RedirectStandardInput = true,

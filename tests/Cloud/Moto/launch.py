@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 
+import atomic_dynamodb  # noqa: F401: what it does is done by the import
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.stepfunctions.models import StateMachine

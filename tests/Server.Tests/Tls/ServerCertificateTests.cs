@@ -109,7 +109,7 @@ public sealed class ServerCertificateTests : IDisposable
     private void Secret(string subject)
     {
         var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "issued");
-        _certificates.Write("dicom-tls", File.ReadAllText(certificate) + File.ReadAllText(key));
+        _certificates.Write("dicom-tls", $"{File.ReadAllText(certificate)}\n{File.ReadAllText(key)}");
     }
 
     private TlsOptions Pem(string subject)

@@ -21,5 +21,5 @@ internal sealed class TlsMaterialSource(TlsOptions options, IPluginSecrets secre
     private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string? path, string? secret, CancellationToken cancellation) =>
         secret is null ? ReadFile(path) : await secrets.GetAsync(secret, cancellation);
 
-    private static ReadOnlyMemory<byte>? ReadFile(string? path) => path is null ? null : File.ReadAllBytes(path);
+    private static ReadOnlyMemory<byte>? ReadFile(string? path) => path is null ? default(ReadOnlyMemory<byte>?) : File.ReadAllBytes(path);
 }

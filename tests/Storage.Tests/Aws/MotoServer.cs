@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using StoreScp.Cloud.Moto;
 
 namespace StoreScp.Testing.Running;
 
@@ -20,16 +21,22 @@ public sealed partial class MotoServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo(Tool.Find("moto_server", "pip install 'moto[server]'"), ["-H", "127.0.0.1", "-p", "0"])
+        if (await MotoPython.FindAsync() is not { } python)
+        {
+            Tool.Missing($"No python3 of the PATH has moto: {MotoPython.HowToInstall}");
+            return;
+        }
+        var start = new ProcessStartInfo(python, ["-c", "import atomic_dynamodb, moto.server; moto.server.main(['-H', '127.0.0.1', '-p', '0'])"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["PYTHONUNBUFFERED"] = "1";
+        start.Environment["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "Moto");
         _process = Process.Start(start)!;
         var reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         if (await Task.WhenAny(_address.Task, reading).WaitAsync(StartLimit) != _address.Task)
-            throw new InvalidOperationException($"moto_server ended at once:\n{string.Join('\n', _lines)}");
+            throw new InvalidOperationException($"moto ended at once:\n{string.Join('\n', _lines)}");
         _endpoint = await _address.Task;
     }
 
