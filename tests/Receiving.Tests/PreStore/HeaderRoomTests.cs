@@ -57,6 +57,25 @@ public sealed class HeaderRoomTests
     }
 
     [Fact]
+    public async Task While_the_bulk_of_a_discarded_instance_arrives_the_next_header_is_handled()
+    {
+        await using var server = new HandledReceiver(OneHeader with { MemoryWait = TimeSpan.Zero }, null, FirstIsDiscarded());
+        var (slow, quick) = (_synthetic.MR(), _synthetic.MR());
+        var slowModality = await ConnectAsync(server, slow);
+        await slowModality.SendAsync(slow.SOPClassUID, slow.SOPInstanceUID, slow.DataSetToArray(), lastFragment: false);
+        await _entered.Task;
+        var quickModality = await ConnectAsync(server, quick);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await quickModality.StoreAsync(quick)).Status != 0)
+            limit.Token.ThrowIfCancellationRequested();
+
+        await quickModality.ReleaseAsync();
+        await slowModality.DropAsync();
+        await server.Receiver.AllEndedAsync();
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_gives_its_room_back()
     {
         var failed = false;
@@ -90,6 +109,9 @@ public sealed class HeaderRoomTests
         Interlocked.Decrement(ref _inside);
         return Plugins.PreStoreResult.Continue;
     });
+
+    private ActingHandler FirstIsDiscarded() => new((_, _) =>
+        new(_entered.TrySetResult() ? Plugins.PreStoreResult.Discard("not wanted") : Plugins.PreStoreResult.Continue));
 
     private static async Task<Modality> ConnectAsync(HandledReceiver server, SyntheticInstance instance)
     {

@@ -66,6 +66,8 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
     /// <summary>Reads the rest and keeps that it came.</summary>
     public async ValueTask DiscardAsync(HandledData data, IHandledInstance handled, CancellationToken cancellation)
     {
+        handled.ReleaseHeader();
+        data.Header.Release();
         if (data.Spooled is null)
         {
             while (!(await data.Header.Tail.ReadAsync(cancellation)).IsEmpty)
