@@ -15,6 +15,7 @@ public class SettingRulesTests
         { "Tls:TrustedCAPath and Tls:TrustedCASecret are both set", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:ClientCertificate", "Required"), ("Tls:TrustedCASecret", "ca"), ("Tls:TrustedCAPath", "/etc/hostname")] },
         { "Tls:TrustedCASecret is set", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:TrustedCASecret", "ca")] },
         { "nothing would be protected", [("Tls:CertificateSecret", "s")] },
+        { "without Tls:CertificatePath", [("Tls:Port", "2762"), ("Tls:CertificateSecret", "s"), ("Tls:KeyPath", "/etc/hostname")] },
         { "nothing would be protected", [("Tls:ClientCertificate", "Required")] },
     };
 

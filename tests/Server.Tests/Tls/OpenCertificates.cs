@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using StoreScp.Plugins;
 using StoreScp.Plugins.Hosting;
 using StoreScp.Server.Settings;
 using StoreScp.Server.Tls;
@@ -7,7 +8,6 @@ namespace StoreScp.Server.Tests.Tls;
 
 internal static class OpenCertificates
 {
-    /// <param name="secretsFolder">Holds the secrets that the options name.</param>
-    public static async Task<ServerCertificate> OpenAsync(TlsOptions options, TimeProvider time, string? secretsFolder = null) => await ServerCertificate.OpenAsync(
-        new TlsMaterialSource(options, new FolderSecrets(secretsFolder)), options.ReloadInterval, time, NullLogger<ServerCertificate>.Instance, CancellationToken.None);
+    public static async Task<ServerCertificate> OpenAsync(TlsOptions options, TimeProvider time, IPluginSecrets? secrets = null) => await ServerCertificate.OpenAsync(
+        new TlsMaterialSource(options, secrets ?? new FolderSecrets(null)), options.ReloadInterval, time, NullLogger<ServerCertificate>.Instance, CancellationToken.None);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using StoreScp.Plugins;
 using StoreScp.Server.Settings;
@@ -81,18 +82,31 @@ public sealed class ServerCertificateTests : IDisposable
             ClientCertificate = ClientCertificateChoice.Required,
             TrustedCASecret = "modalities-ca",
         };
-        _certificates.Write("modalities-ca", File.ReadAllText(_certificates.AuthorityPath));
-        Secret("CN=old");
-        using var certificate = await OpenCertificates.OpenAsync(options, _time, _certificates.PathOf("."));
+        var secrets = new Secrets { ["modalities-ca"] = File.ReadAllText(_certificates.AuthorityPath), ["dicom-tls"] = PemOf("CN=old") };
+        using var certificate = await OpenCertificates.OpenAsync(options, _time, secrets);
         certificate.Current.Subject.Should().Be("CN=old");
         certificate.Current.Authorities.Should().ContainSingle();
 
-        Secret("CN=new");
+        secrets["dicom-tls"] = PemOf("CN=new");
+        certificate.Current.Subject.Should().Be("CN=old");
         _time.Advance(TimeSpan.FromSeconds(30));
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (certificate.Current.Subject != "CN=new")
-            await Task.Delay(5, limit.Token);
+        certificate.Current.Subject.Should().Be("CN=new");
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_gone_leaves_the_certificate_in_use()
+    {
+        var secrets = new Secrets { ["dicom-tls"] = PemOf("CN=old") };
+        using var certificate = await OpenCertificates.OpenAsync(new TlsOptions { Port = 0, CertificateSecret = "dicom-tls" }, _time, secrets);
+
+        secrets.Clear();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        certificate.Current.Subject.Should().Be("CN=old");
+
+        secrets["dicom-tls"] = PemOf("CN=new");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        certificate.Current.Subject.Should().Be("CN=new");
     }
 
     [Fact]
@@ -100,21 +114,29 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var options = new TlsOptions { Port = 0, CertificateSecret = "dicom-tls" };
 
-        (await FluentActions.Awaiting(() => OpenCertificates.OpenAsync(options, _time, _certificates.PathOf("."))).Should().ThrowAsync<PluginSetupException>())
+        (await FluentActions.Awaiting(() => OpenCertificates.OpenAsync(options, _time, new Secrets())).Should().ThrowAsync<PluginSetupException>())
             .WithMessage("*dicom-tls*");
     }
 
     private Task<ServerCertificate> Open(TlsOptions options) => OpenCertificates.OpenAsync(options, _time);
 
-    private void Secret(string subject)
+    /// <summary>Certificate and key in one text.</summary>
+    private string PemOf(string subject)
     {
         var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "issued");
-        _certificates.Write("dicom-tls", $"{File.ReadAllText(certificate)}\n{File.ReadAllText(key)}");
+        return $"{File.ReadAllText(certificate)}\n{File.ReadAllText(key)}";
     }
 
     private TlsOptions Pem(string subject)
     {
         var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "server");
         return new TlsOptions { Port = 0, CertificatePath = certificate, KeyPath = key };
+    }
+
+    private sealed class Secrets : Dictionary<string, string>, IPluginSecrets
+    {
+        public ValueTask<ReadOnlyMemory<byte>> GetAsync(string name, CancellationToken cancellation) => TryGetValue(name, out var value)
+            ? new(Encoding.UTF8.GetBytes(value))
+            : throw new PluginSetupException($"There is no secret '{name}'.");
     }
 }

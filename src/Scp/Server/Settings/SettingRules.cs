@@ -60,14 +60,16 @@ internal static class SettingRules
         }
         if (new[] { tls.CertificatePath, tls.PfxPath, tls.CertificateSecret }.Count(source => source is not null) != 1)
             reader.Add("Tls:Port is set; allowed with it: one of Tls:CertificatePath with Tls:KeyPath (PEM), Tls:PfxPath and Tls:CertificateSecret.");
+        if (tls is { KeyPath: not null, CertificatePath: null })
+            reader.Add($"Tls:KeyPath is set (from {reader.SourceOf("Tls:KeyPath")}) without Tls:CertificatePath, whose key it would be; a PFX file and a secret hold their own.");
         if (tls is { TrustedCAPath: not null, TrustedCASecret: not null })
             reader.Add("Tls:TrustedCAPath and Tls:TrustedCASecret are both set; allowed: one of them.");
         if (tls.ClientCertificate != ClientCertificateChoice.None && !tls.HasAuthorities)
             reader.Add($"Tls:ClientCertificate is {tls.ClientCertificate} (from {reader.SourceOf("Tls:ClientCertificate")}) "
                 + "but Tls:TrustedCAPath is not set; allowed: a PEM file of the authorities that sign client certificates, or its secret (Tls:TrustedCASecret).");
+        var authorities = tls.TrustedCAPath is null ? "Tls:TrustedCASecret" : "Tls:TrustedCAPath";
         if (tls.ClientCertificate == ClientCertificateChoice.None && tls.HasAuthorities)
-            reader.Add($"{(tls.TrustedCAPath is null ? "Tls:TrustedCASecret" : "Tls:TrustedCAPath")} is set (from {reader.SourceOf(tls.TrustedCAPath is null ? "Tls:TrustedCASecret" : "Tls:TrustedCAPath")}) "
-                + "but Tls:ClientCertificate is None, so no certificate would be asked for; allowed with it: Optional or Required.");
+            reader.Add($"{authorities} is set (from {reader.SourceOf(authorities)}) but Tls:ClientCertificate is None, so no certificate would be asked for; allowed with it: Optional or Required.");
         foreach (var (key, path) in new[]
         {
             ("Tls:CertificatePath", tls.CertificatePath), ("Tls:KeyPath", tls.KeyPath),

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace StoreScp.Server.Tls;
 
-/// <summary>What our certificate is made of, as files or secrets have it now.</summary>
-internal sealed record TlsMaterial
+/// <summary>What our certificate is made of, as files or secrets have it now. No record: its text would show the password.</summary>
+internal sealed class TlsMaterial
 {
     /// <summary>PEM: our certificate, with the intermediate ones after it.</summary>
     public ReadOnlyMemory<byte> Certificate { get; init; }
