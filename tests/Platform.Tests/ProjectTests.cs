@@ -22,6 +22,11 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void The_program_refers_to_nothing_of_the_product() =>
+        XDocument.Load(Path.Combine(Folder, "platform.csproj")).Descendants().Select(element => element.Name.LocalName)
+            .Should().NotContain(["ProjectReference", "Reference", "Compile", "Import"]);
+
+    [Fact]
     public void The_program_uses_the_official_packages_alone_and_the_tests_the_same_versions()
     {
         var used = Packages(Path.Combine(Folder, "platform.csproj"), "PackageReference");
