@@ -44,13 +44,15 @@ public sealed class TimeoutTests : IAsyncDisposable
         var script = new Script().With("Work", async (_, cancellation) =>
         {
             _seen = cancellation;
+            _entered.TrySetResult();
             return await end.Task;
         });
-        // The clock runs ahead of the runner here: the execution must have time enough.
+        // The clock runs ahead of the runner below: the execution must have time enough.
         var workflows = _runners.Open(Definitions.Work(
             """ "Catch": [{ "ErrorEquals": ["States.Timeout"], "ResultPath": "$.error", "Next": "Done" }], """, taskSeconds: 60, timeoutSeconds: 1_000_000_000), script);
         await workflows.StartAsync("x", "{}", default);
         var run = workflows.RunDueAsync(default);
+        await _entered.Task;
         while (!run.IsCompleted)
         {
             _runners.Time.Advance(TimeSpan.FromSeconds(1));
