@@ -7,8 +7,6 @@ namespace StoreScp.LocalRunner.Tests;
 /// <summary>npm's asl-validator and aws-local-stepfunctions on the workflow that is shipped, filled in as it is on AWS.</summary>
 public sealed class OutsideInterpreterTests : IAsyncLifetime
 {
-    private const string HowToInstall = "https://nodejs.org";
-
     private readonly Runners _runners = new();
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "npm");
@@ -29,14 +27,14 @@ public sealed class OutsideInterpreterTests : IAsyncLifetime
     [Fact]
     public async Task The_workflow_is_valid()
     {
-        await InstallAsync();
+        await NpmFolder.InstallAsync(Folder);
         (await ValidateAsync(Definition)).MustSucceed();
     }
 
     [Fact]
     public async Task The_validator_would_have_found_a_mistake()
     {
-        await InstallAsync();
+        await NpmFolder.InstallAsync(Folder);
         await File.WriteAllTextAsync(Definition, (await File.ReadAllTextAsync(Definition)).Replace("\"Next\": \"CloseBatch\"", "\"Next\": \"Nowhere\""));
 
         (await ValidateAsync(Definition)).ExitCode.Should().NotBe(0);
@@ -46,7 +44,7 @@ public sealed class OutsideInterpreterTests : IAsyncLifetime
     [MemberData(nameof(Scenarios))]
     public async Task It_calls_the_same_Tasks_and_ends_alike_under_both_interpreters(string name)
     {
-        await InstallAsync();
+        await NpmFolder.InstallAsync(Folder);
         var scenario = ImportScenario.All.Single(one => one.Name == name);
         var tasks = new JsonObject(scenario.Answers.Select(pair => KeyValuePair.Create(pair.Key, JsonSerializer.SerializeToNode(pair.Value))));
         await File.WriteAllTextAsync(_runners.Folder["scenario.json"], new JsonObject { ["input"] = JsonNode.Parse(ImportScenario.Input), ["tasks"] = tasks }.ToJsonString());
@@ -70,15 +68,5 @@ public sealed class OutsideInterpreterTests : IAsyncLifetime
     private static Task<ToolResult> ValidateAsync(string path) =>
         NodeAsync(Path.Combine("node_modules", "asl-validator", "dist", "bin", "asl-validator.js"), "--json-path", path);
 
-    private static Task<ToolResult> NodeAsync(params string[] arguments) => Tool.RunAsync(Tool.Find("node", HowToInstall), arguments, folder: Folder);
-
-    /// <summary>Once per build output: exactly what package-lock.json names.</summary>
-    private static async Task InstallAsync()
-    {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "aws-local-stepfunctions")))
-            return;
-        var installed = await Tool.RunAsync(Tool.Find("npm", HowToInstall), ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: Folder);
-        if (installed.ExitCode != 0)
-            Tool.Missing("npm ci did not install asl-validator and aws-local-stepfunctions:\n" + installed.Everything);
-    }
+    private static Task<ToolResult> NodeAsync(params string[] arguments) => Tool.RunAsync(Tool.Find("node", NpmFolder.HowToInstall), arguments, folder: Folder);
 }
