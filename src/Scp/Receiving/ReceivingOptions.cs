@@ -20,7 +20,7 @@ public sealed record ReceivingOptions
     public IdentifierProtection? IdentifierProtection { get; init; }
 
     /// <summary>Bytes of headers, as received, that handlers have in hand at the same time; in memory they are some ten times as many.</summary>
-    public long HandledHeaderBytes { get; init; } = 4L << 20;
+    public long HandledHeaderBytes { get; init; } = 2L << 20;
 
     /// <summary>How long an instance waits for room among them before it is refused (A700H).</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);

@@ -14,7 +14,7 @@ internal sealed record LimitOptions
     public long MemoryBudgetBytes { get; init; } = 96L << 20;
 
     /// <summary>Bytes of headers, as received, that plugin handlers have in hand at the same time; in memory they are some ten times as many.</summary>
-    public long HandledHeaderBytes { get; init; } = 4L << 20;
+    public long HandledHeaderBytes { get; init; } = 2L << 20;
 
     /// <summary>How long an instance waits for memory before it is refused (A700H).</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
