@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using StoreScp.Dicom;
 using StoreScp.Protocol.Associations;
 using StoreScp.Protocol.Dimse;
@@ -30,6 +31,7 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
     private readonly HeaderReader _header = new(services.Options.ReadLimits);
     private readonly ContentDigest _digest = new();
     private readonly ArrayBufferWriter<byte> _fileMeta = new(1024);
+    private readonly AnswerDeadline _deadline = new(services.Options.AnswerDeadline, services.Time);
     private HandledReception? _handled;
     private bool _isHandledKnown;
 
@@ -66,15 +68,16 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
     }
 
     private async ValueTask<CStoreOutcome> TakeAsync(
-        CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken cancellation)
+        CStoreRQ request, DataSetReader dataSet, AssociationContext association, CancellationToken abort)
     {
+        var cancellation = _deadline.Begin(abort);
         try
         {
             _digest.Reset();
             // :: Step 1: room, before a byte is read
             if (!services.Store.HasRoomFor(MemoryBudget.BlockBytes))
                 throw new StoreFailureException(DimseStatus.OutOfResources, "The store is nearly full");
-            using var bytes = new ReceivedBytes(dataSet, connection, services.Options.ScratchDirectory, _digest);
+            using var bytes = new ReceivedBytes(dataSet, connection, services.Options.ScratchDirectory, _digest, _deadline);
             var syntax = DicomTransferSyntax.FromUID(dataSet.PresentationContext.TransferSyntax);
             if (HandledFor(association) is { } handled)
                 await handled.ReceiveAsync(request, bytes, syntax, cancellation);
@@ -90,6 +93,15 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
         {
             throw new StoreFailureException(DimseStatus.OutOfResources, "The store cannot take the instance now", error);
         }
+        catch (OperationCanceledException error) when (_deadline.HasPassed)
+        {
+            var seconds = _deadline.Allowed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+            throw new StoreFailureException(DimseStatus.OutOfResources, $"Not stored within {seconds} s (Limits:AnswerDeadline)", error);
+        }
+        finally
+        {
+            _deadline.End();
+        }
     }
 
     /// <summary>As the ledger has it; protected, too, while it is not known whether a handler protects patients.</summary>
@@ -99,7 +111,11 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
             : sopInstanceUID;
 
     /// <summary>The association has ended: the versions of the plugins that it used may go.</summary>
-    public void Dispose() => _handled?.Dispose();
+    public void Dispose()
+    {
+        _handled?.Dispose();
+        _deadline.Dispose();
+    }
 
     private async ValueTask ReceiveAsync(
         CStoreRQ request, ReceivedBytes bytes, DicomTransferSyntax syntax, AssociationContext association, CancellationToken cancellation)

@@ -25,6 +25,9 @@ public sealed record ReceivingOptions
     /// <summary>How long an instance waits for room among them before it is refused (A700H).</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long after its last fragment an instance is refused (A700H) that is not stored and recorded; one second more for each 32 MiB of it.</summary>
+    public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Where instances may go.</summary>
     public RouteTable Routes { get; init; } = RouteTable.StoreOnly;
 

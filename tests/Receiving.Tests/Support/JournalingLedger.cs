@@ -5,11 +5,16 @@ namespace StoreScp.Receiving.Tests.Support;
 /// <summary>A real ledger that tells a <see cref="Journal"/> what became durable.</summary>
 public sealed class JournalingLedger(ILedger inner, Journal journal) : ILedger
 {
+    /// <summary>What an answer waits for once the row is durable; null: nothing.</summary>
+    public Func<CancellationToken, Task>? AfterAdd { get; set; }
+
     public async ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation)
     {
         journal.Begin("add");
         var outcome = await inner.AddAsync(row, cancellation);
         journal.Done(outcome.Result == AddResult.Conflict ? "row refused" : "row durable");
+        if (AfterAdd is { } wait)
+            await wait(cancellation);
         return outcome;
     }
 

@@ -8,12 +8,15 @@ public sealed class JournalingStore(IInstanceStore inner, Journal journal) : IIn
 {
     public bool HasRoom { get; set; } = true;
 
+    /// <summary>What a commit waits for first; null: nothing.</summary>
+    public Func<CancellationToken, Task>? BeforeCommit { get; set; }
+
     public bool HasRoomFor(long bytes) => HasRoom && inner.HasRoomFor(bytes);
 
     public async ValueTask<IInstanceWriter> CreateAsync(ObjectKey key, CancellationToken cancellation)
     {
         journal.Begin("create");
-        return new Writer(await inner.CreateAsync(key, cancellation), journal);
+        return new Writer(await inner.CreateAsync(key, cancellation), this, journal);
     }
 
     public ValueTask<Stream?> OpenReadAsync(ObjectKey key, CancellationToken cancellation) => inner.OpenReadAsync(key, cancellation);
@@ -45,7 +48,7 @@ public sealed class JournalingStore(IInstanceStore inner, Journal journal) : IIn
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private sealed class Writer(IInstanceWriter inner, Journal journal) : IInstanceWriter
+    private sealed class Writer(IInstanceWriter inner, JournalingStore store, Journal journal) : IInstanceWriter
     {
         public long BytesWritten => inner.BytesWritten;
 
@@ -58,6 +61,8 @@ public sealed class JournalingStore(IInstanceStore inner, Journal journal) : IIn
         public async ValueTask CommitAsync(CancellationToken cancellation)
         {
             journal.Begin("commit");
+            if (store.BeforeCommit is { } wait)
+                await wait(cancellation);
             await inner.CommitAsync(cancellation);
             journal.Done("object durable");
         }

@@ -18,18 +18,21 @@ internal sealed class ReceivedBytes : IDisposable
     private readonly BlockDuplexPipe _connection;
     private readonly string _scratchDirectory;
     private readonly ContentDigest _digest;
+    private readonly AnswerDeadline _deadline;
     private ReadOnlySequence<byte> _pending;
     private KeptBytes? _kept;
     private bool _hasPending;
     private bool _keeps = true;
 
     /// <param name="digest">Gets every byte once, as received and in order.</param>
-    public ReceivedBytes(DataSetReader dataSet, BlockDuplexPipe connection, string scratchDirectory, ContentDigest digest)
+    /// <param name="deadline">Starts with the last fragment.</param>
+    public ReceivedBytes(DataSetReader dataSet, BlockDuplexPipe connection, string scratchDirectory, ContentDigest digest, AnswerDeadline deadline)
     {
         _dataSet = dataSet;
         _connection = connection;
         _scratchDirectory = scratchDirectory;
         _digest = digest;
+        _deadline = deadline;
     }
 
     /// <summary>True when the data set has no byte beyond the last ones read.</summary>
@@ -56,6 +59,8 @@ internal sealed class ReceivedBytes : IDisposable
         _hasPending = true;
         if (_connection.IsStarved)
             throw new StoreFailureException(DimseStatus.OutOfResources, "Limits:MemoryBudgetBytes is exhausted");
+        if (result.IsCompleted && !IsCompleted)
+            _deadline.Start(_dataSet.BytesReceived);
         IsCompleted = result.IsCompleted;
         var fresh = _pending.Slice(known);
         _digest.Append(fresh);

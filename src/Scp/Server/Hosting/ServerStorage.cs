@@ -42,6 +42,7 @@ internal sealed class ServerStorage : IAsyncDisposable
             IdentifierProtection = protection,
             HandledHeaderBytes = options.Limits.HandledHeaderBytes,
             MemoryWait = options.Limits.MemoryWait,
+            AnswerDeadline = options.Limits.AnswerDeadline,
             ScratchDirectory = scratch.Path,
         };
         Adopter = new OrphanAdopter(Store, Ledger, _receiving);

@@ -19,6 +19,9 @@ internal sealed record LimitOptions
     /// <summary>How long an instance waits for memory before it is refused (A700H).</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long after its last fragment an instance is refused (A700H) that is not stored and recorded; one second more for each 32 MiB of it.</summary>
+    public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Below this much free space instances are refused (A700H); null is 1 GiB or 2 % of the volume, whichever is smaller.</summary>
     public long? MinimumFreeDiskBytes { get; init; }
 }

@@ -175,6 +175,7 @@ internal static class StoreScpSettings
         MemoryBudgetBytes = r.ByteSize("Limits:MemoryBudgetBytes", d.MemoryBudgetBytes, 4 << 20, 1L << 40),
         HandledHeaderBytes = r.ByteSize("Limits:HandledHeaderBytes", d.HandledHeaderBytes, 64 << 10, 1L << 40),
         MemoryWait = r.Duration("Limits:MemoryWait", d.MemoryWait, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        AnswerDeadline = r.Duration("Limits:AnswerDeadline", d.AnswerDeadline, OneSecond, TimeSpan.FromMinutes(10)),
         MinimumFreeDiskBytes = r.Read("Limits:MinimumFreeDiskBytes", d.MinimumFreeDiskBytes,
             $"{ByteSizeText.Forms}, or auto (1 GiB or 2 % of the volume, whichever is smaller)", TryFreeDisk,
             bytes => bytes is null ? "auto" : ByteSizeText.Format(bytes.Value)),
