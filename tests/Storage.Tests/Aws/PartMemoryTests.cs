@@ -3,11 +3,14 @@ using StoreScp.Storage.Aws.S3;
 
 namespace StoreScp.Storage.Tests.Aws;
 
-public sealed class PartMemoryTests
+public sealed class PartMemoryTests : IDisposable
 {
     private const int BlocksPerPart = 20;
 
     private readonly FakeTimeProvider _time = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("storescp-parts-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Small_objects_take_blocks_one_by_one_as_bytes_arrive()
@@ -87,6 +90,68 @@ public sealed class PartMemoryTests
     }
 
     [Fact]
+    public async Task With_a_folder_who_waits_too_long_goes_to_disk_with_what_it_has_and_gives_its_memory_back()
+    {
+        var memory = OfParts(1, moreBlocks: 2, _folder.FullName);
+        using PartBuffer slow = new(memory), waiter = new(memory);
+        var bytes = Samples.Bytes(BlocksPerPart * PartMemory.BlockBytes);
+        // Two single blocks, and the slow one takes all the rest.
+        await FillAsync(waiter, bytes.AsMemory(0, 2 * PartMemory.BlockBytes));
+        await FillAsync(slow, 1);
+        var waiting = FillAsync(waiter, bytes.AsMemory(2 * PartMemory.BlockBytes));
+        memory.WaiterCount.Should().Be(1);
+
+        _time.Advance(FakeS3.Options.SpillAfter);
+        await waiting;
+
+        waiter.IsFull.Should().BeTrue();
+        memory.UsedBlocks.Should().Be(BlocksPerPart, "the slow one's");
+        _folder.EnumerateFiles().Should().ContainSingle();
+        using (var stream = new PartStream(waiter))
+        {
+            var read = new byte[bytes.Length];
+            await stream.ReadExactlyAsync(read, TestContext.Current.CancellationToken);
+            read.AsSpan().SequenceEqual(bytes).Should().BeTrue();
+        }
+        waiter.Dispose();
+        _folder.EnumerateFiles().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_next_part_of_an_object_on_disk_is_in_memory_again_when_there_is_plenty()
+    {
+        var memory = OfParts(2, spillFolder: _folder.FullName);
+        using PartBuffer slow = PartBuffer.TryCreateWhole(memory)!, slower = new(memory), waiter = new(memory);
+        await FillAsync(slower, (1 << 20) + 1);
+        var waiting = FillAsync(waiter, 1);
+        _time.Advance(FakeS3.Options.SpillAfter);
+        await waiting;
+
+        waiter.Clear();
+        _folder.EnumerateFiles().Should().ContainSingle("there is no memory yet");
+        slow.Dispose();
+        slower.Dispose();
+        waiter.Clear();
+
+        _folder.EnumerateFiles().Should().BeEmpty();
+        memory.UsedBlocks.Should().Be(BlocksPerPart);
+        (await FillAsync(waiter, 1)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_disk_that_does_not_take_a_part_is_a_store_in_trouble()
+    {
+        var memory = OfParts(1, spillFolder: "/nowhere");
+        using PartBuffer holder = new(memory), waiter = new(memory);
+        await FillAsync(holder, 1);
+        var waiting = FillAsync(waiter, 1);
+
+        _time.Advance(FakeS3.Options.SpillAfter);
+
+        await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<StorageUnavailableException>().WithMessage("*cannot be kept on disk*");
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_lets_the_next_one_pass()
     {
         var memory = OfParts(1);
@@ -132,18 +197,19 @@ public sealed class PartMemoryTests
     }
 
     /// <summary>Appends so many bytes, or as many as fit into the part.</summary>
-    private static async Task<int> FillAsync(PartBuffer buffer, int count, CancellationToken cancellation = default)
+    private static Task<int> FillAsync(PartBuffer buffer, int count, CancellationToken cancellation = default) => FillAsync(buffer, new byte[count], cancellation);
+
+    private static async Task<int> FillAsync(PartBuffer buffer, ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default)
     {
-        var bytes = new byte[count];
         var appended = 0;
-        while (appended < count && !buffer.IsFull)
+        while (appended < bytes.Length && !buffer.IsFull)
         {
             await buffer.MakeRoomAsync(cancellation);
-            appended += buffer.Append(bytes.AsSpan(appended));
+            appended += buffer.Append(bytes.Span[appended..]);
         }
         return appended;
     }
 
-    private PartMemory OfParts(int parts, int moreBlocks = 0) =>
-        new(FakeS3.Options with { PartMemoryBytes = ((parts * BlocksPerPart) + moreBlocks) * (long)PartMemory.BlockBytes }, _time);
+    private PartMemory OfParts(int parts, int moreBlocks = 0, string? spillFolder = null) => new(
+        FakeS3.Options with { PartMemoryBytes = ((parts * BlocksPerPart) + moreBlocks) * (long)PartMemory.BlockBytes, SpillFolder = spillFolder }, _time);
 }

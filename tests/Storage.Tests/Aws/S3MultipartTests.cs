@@ -52,6 +52,25 @@ public sealed class S3MultipartTests
     }
 
     [Fact]
+    public async Task While_slow_senders_hold_all_memory_an_object_of_several_parts_goes_by_the_disk()
+    {
+        var folder = Directory.CreateTempSubdirectory("storescp-parts-");
+        await using var store = _s3.Open(FakeS3.Options with { PartMemoryBytes = Part, SpillFolder = folder.FullName, SpillAfter = TimeSpan.Zero });
+        await using (var slow = await store.CreateAsync(NewKey(), default))
+        {
+            await slow.WriteAsync(new ReadOnlySequence<byte>(Long, 0, 1), default);
+            // Two attempts of the first part: the second reads the file again.
+            _s3.Next("UploadPart", Reset);
+            await WriteAsync(store, _key, Long);
+        }
+
+        _s3.Objects[_key.Value].Bytes.AsSpan().SequenceEqual(Long).Should().BeTrue();
+        folder.EnumerateFiles().Should().BeEmpty();
+        store.Memory.UsedBlocks.Should().Be(0);
+        folder.Delete();
+    }
+
+    [Fact]
     public async Task Parts_are_tried_again_with_the_same_bytes()
     {
         _s3.Next("CreateMultipartUpload", SlowDown).Next("UploadPart", AnswerLost, SlowDown, Reset).Next("CompleteMultipartUpload", Refusal(409, "ConditionalRequestConflict"));

@@ -45,7 +45,7 @@ internal static class DoctorCommand
     private static async Task CheckStorageAsync(StoreScpOptions options, CheckLines checks, TimeProvider time, CancellationToken cancellation)
     {
         StorageAdapters? storage = null;
-        if (!await checks.TryAsync("storage: open it", async () => storage = await OpenStorage.ForWritingAsync(options, time, cancellation)))
+        if (!await checks.TryAsync("storage: open it", async () => storage = await OpenStorage.ForWritingAsync(options, scratch: null, time, cancellation)))
             return;
         await using (storage!)
         {

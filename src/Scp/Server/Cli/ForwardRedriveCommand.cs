@@ -55,7 +55,7 @@ internal static class ForwardRedriveCommand
 
     private static async Task<int> RedriveAsync(CommandContext context, List<ForwardRow> failed, bool asJson, CancellationToken cancellation)
     {
-        await using var ledger = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time, cancellation);
+        await using var ledger = await OpenStorage.ForWritingAsync(context.RequireOptions(), scratch: null, context.Time, cancellation);
         var count = 0;
         foreach (var forward in failed)
         {

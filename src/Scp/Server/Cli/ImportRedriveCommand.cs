@@ -54,7 +54,7 @@ internal static class ImportRedriveCommand
     private static async Task<int> RedriveAsync(
         CommandContext context, IReadOnlyCollection<BatchId> chosen, bool quarantinedToo, bool asJson, CancellationToken cancellation)
     {
-        await using var storage = await OpenStorage.ForWritingAsync(context.RequireOptions(), context.Time, cancellation);
+        await using var storage = await OpenStorage.ForWritingAsync(context.RequireOptions(), scratch: null, context.Time, cancellation);
         var redrive = new OperatorRedrive(storage.Batches, storage.Ledger, storage.Leases, storage.Store, context.Time);
         var refused = false;
         foreach (var batch in chosen)

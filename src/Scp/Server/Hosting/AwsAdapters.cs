@@ -16,12 +16,13 @@ internal static class AwsAdapters
     private static readonly TimeSpan CleanupBudget = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LedgerBudget = TimeSpan.FromSeconds(6);
 
+    /// <param name="scratch">For parts of objects that find no memory; null: they are refused.</param>
     /// <exception cref="StorageSetupException">The table is not there, may not be used, or is not as it must be.</exception>
     /// <exception cref="StorageUnavailableException">DynamoDB does not answer.</exception>
-    public static async Task<StorageAdapters> OpenAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation)
+    public static async Task<StorageAdapters> OpenAsync(StoreScpOptions options, string? scratch, TimeProvider time, CancellationToken cancellation)
     {
         var connections = new AwsConnections(options.Aws);
-        var store = S3InstanceStore.Open(connections.S3, S3OptionsOf(options), time);
+        var store = S3InstanceStore.Open(connections.S3, S3OptionsOf(options) with { SpillFolder = scratch }, time);
         try
         {
             var ledger = await OpenLedgerAsync(connections, options, time, cancellation);

@@ -8,10 +8,11 @@ namespace StoreScp.Server.Hosting;
 internal static class OpenStorage
 {
     /// <summary>For writing: the server, and the commands that set things going again.</summary>
-    public static Task<StorageAdapters> ForWritingAsync(StoreScpOptions options, TimeProvider time, CancellationToken cancellation) =>
+    /// <param name="scratch">A folder of this process alone; null in commands, which receive nothing.</param>
+    public static Task<StorageAdapters> ForWritingAsync(StoreScpOptions options, string? scratch, TimeProvider time, CancellationToken cancellation) =>
         ExplainAsync(() => options.Storage.Provider switch
         {
-            StorageProvider.Aws => AwsAdapters.OpenAsync(options, time, cancellation),
+            StorageProvider.Aws => AwsAdapters.OpenAsync(options, scratch, time, cancellation),
             _ => LocalAdapters.OpenAsync(options, time),
         });
 

@@ -3,7 +3,7 @@ using StoreScp.Server.Cli;
 namespace StoreScp.Server.Hosting;
 
 /// <summary>
-/// A folder of this process alone, on the storage volume, for headers too large for memory. An open file in it holds the lock
+/// A folder of this process alone, on the storage volume, for headers too large for memory, and for what else found none. An open file in it holds the lock
 /// that tells other processes it is in use; what processes that ended have left is removed at the start.
 /// </summary>
 internal sealed class ScratchFolder : IDisposable

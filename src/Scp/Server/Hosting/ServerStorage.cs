@@ -70,14 +70,14 @@ internal sealed class ServerStorage : IAsyncDisposable
     public static async Task<ServerStorage> OpenAsync(
         StoreScpOptions options, IdentifierProtection? protection, StoreScpMetrics metrics, TimeProvider time, CancellationToken cancellation)
     {
-        var adapters = await OpenStorage.ForWritingAsync(options, time, cancellation);
+        var scratch = ScratchFolder.Create(options.Storage.Path);
         try
         {
-            return new(adapters, ScratchFolder.Create(options.Storage.Path), options, protection, metrics, time);
+            return new(await OpenStorage.ForWritingAsync(options, scratch.Path, time, cancellation), scratch, options, protection, metrics, time);
         }
         catch
         {
-            await adapters.DisposeAsync();
+            scratch.Dispose();
             throw;
         }
     }

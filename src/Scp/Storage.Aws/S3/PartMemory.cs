@@ -1,7 +1,8 @@
 namespace StoreScp.Storage.Aws.S3;
 
-/// <summary>All memory that bytes on their way to S3 may occupy, in blocks of <see cref="BlockBytes"/>.</summary>
+/// <summary>All memory that bytes on their way to S3 may occupy, in blocks of <see cref="BlockBytes"/>. Who waits for it for some time goes to disk.</summary>
 /// <remarks>
+/// Senders decide how long a part stays in memory, and hundreds of slow ones would keep everybody else out: hence the disk.
 /// Nobody can wait for ever for each other: blocks are taken one by one only while a whole part's worth stays free; whoever wants more waits in one
 /// queue, first in, first out, for all the rest of its part at once, and can then always finish it. So as long as somebody waits, either a part in
 /// reservation will end, or what is free is enough for the first in the queue. Thread safe.
@@ -25,12 +26,16 @@ internal sealed class PartMemory
     {
         _total = (int)Math.Min(options.PartMemoryBytes / BlockBytes, int.MaxValue);
         _free = _total;
-        _wait = options.MemoryWait;
+        SpillFolder = options.SpillFolder;
+        _wait = SpillFolder is null ? options.MemoryWait : options.SpillAfter;
         _time = time;
         BlocksPerPart = options.PartBytes / BlockBytes;
     }
 
     public int BlocksPerPart { get; }
+
+    /// <summary>For parts that found no memory in time; null: they are refused.</summary>
+    public string? SpillFolder { get; }
 
     /// <summary>Blocks taken or reserved at this moment.</summary>
     public int UsedBlocks
@@ -56,8 +61,9 @@ internal sealed class PartMemory
     }
 
     /// <summary>Takes the rest of a part, when its turn comes.</summary>
-    /// <exception cref="StorageUnavailableException">It did not come in time.</exception>
-    public ValueTask TakeRestAsync(int blocks, CancellationToken cancellation)
+    /// <returns>False when it did not come in time, and there is a <see cref="SpillFolder"/>.</returns>
+    /// <exception cref="StorageUnavailableException">It did not come in time, and there is none.</exception>
+    public ValueTask<bool> TryTakeRestAsync(int blocks, CancellationToken cancellation)
     {
         Waiter waiter;
         Task waiting;
@@ -66,7 +72,7 @@ internal sealed class PartMemory
             if (_waiters.Count == 0 && _free >= blocks)
             {
                 _free -= blocks;
-                return ValueTask.CompletedTask;
+                return ValueTask.FromResult(true);
             }
             waiter = new Waiter(blocks);
             _waiters.AddLast(waiter);
@@ -113,11 +119,12 @@ internal sealed class PartMemory
         }
     }
 
-    private async ValueTask WaitAsync(Waiter waiter, Task waiting)
+    private async ValueTask<bool> WaitAsync(Waiter waiter, Task waiting)
     {
         try
         {
             await waiting;
+            return true;
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
@@ -131,6 +138,8 @@ internal sealed class PartMemory
             }
             if (error is OperationCanceledException)
                 throw;
+            if (SpillFolder is not null)
+                return false;
             throw new StorageUnavailableException(
                 $"No memory for an object on its way to S3 within {_wait.TotalSeconds:0.#} s: all of PartMemoryBytes ({(long)_total * BlockBytes >> 20} MiB) is in use.");
         }

@@ -1,6 +1,6 @@
 namespace StoreScp.Storage.Aws.S3;
 
-/// <summary>The bytes of a part as one request sends them. Disposed, it reads no more: whatever the request still does, the blocks are free.</summary>
+/// <summary>The bytes of a part as one request sends them. Disposed, it reads no more: whatever the request still does, the part's place is free.</summary>
 internal sealed class PartStream(PartBuffer part) : Stream
 {
     private readonly Lock _gate = new();
@@ -30,9 +30,7 @@ internal sealed class PartStream(PartBuffer part) : Stream
             ObjectDisposedException.ThrowIf(_isClosed, this);
             if (_position >= _length)
                 return 0;
-            var bytes = part.SpanAt(_position);
-            var count = Math.Min(bytes.Length, buffer.Length);
-            bytes[..count].CopyTo(buffer);
+            var count = part.Read(_position, buffer);
             _position += count;
             return count;
         }

@@ -19,8 +19,14 @@ public sealed record S3StorageOptions
     /// <summary>All memory for bytes on their way to S3; at least one part.</summary>
     public long PartMemoryBytes { get; init; } = 256L << 20;
 
-    /// <summary>How long an object waits for memory before it is refused.</summary>
+    /// <summary>How long an object waits for memory before it is refused; only without <see cref="SpillFolder"/>.</summary>
     public TimeSpan MemoryWait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>An existing folder of this process alone, for the parts of objects that found no memory within <see cref="SpillAfter"/>.</summary>
+    public string? SpillFolder { get; init; }
+
+    /// <summary>How long a part waits for memory before it goes to disk.</summary>
+    public TimeSpan SpillAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Connections to S3 at the same time: one for each association, and some for the work beside.</summary>
     public int MaximumConnections { get; init; } = 332;
@@ -65,7 +71,7 @@ public sealed record S3StorageOptions
         Require(AbandonedAge >= MaximumUploadTime + TimeSpan.FromHours(1), "AbandonedAge is at least an hour more than MaximumUploadTime.");
         foreach (var duration in (TimeSpan[])[ConnectTimeout, RequestTimeout, OperationBudget, CleanupBudget, MaximumUploadTime])
             Require(duration > TimeSpan.Zero, "The time-outs and budgets of S3 are more than 0 s.");
-        foreach (var pause in (TimeSpan[])[MemoryWait, RetryDelay, MaximumRetryDelay])
+        foreach (var pause in (TimeSpan[])[MemoryWait, SpillAfter, RetryDelay, MaximumRetryDelay])
             Require(pause >= TimeSpan.Zero, "The waits of S3 are not negative.");
     }
 
