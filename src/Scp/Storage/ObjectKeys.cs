@@ -22,6 +22,16 @@ public static class ObjectKeys
         return new ObjectKey($"{ImportFolderOf(datastoreId, batch)}/{sopInstanceUID}{Extension}");
     }
 
+    /// <summary>What the keys of all instances in batches begin with, and no others: <c>import/</c>.</summary>
+    public const string ImportPrefix = ImportFolder + "/";
+
+    /// <summary>Comes behind all of <see cref="ImportPrefix"/>, as '0' comes behind '/', and before every other key that does.</summary>
+    public const string BehindImport = ImportFolder + "0";
+
+    /// <summary>A name that comes before those of the batches that were opened at <paramref name="time"/> and later, and behind the earlier ones.</summary>
+    /// <param name="datastorePrefix"><c>import/{datastore}/</c>.</param>
+    public static string BeforeBatchesOf(string datastorePrefix, DateTimeOffset time) => $"{datastorePrefix}{BatchId.FirstAt(time)}";
+
     /// <summary>The folder of a batch, without the '/' at its end; nothing else is below it.</summary>
     public static string ImportFolderOf(string datastoreId, BatchId batch) => $"{ImportFolder}/{datastoreId}/{batch}";
 

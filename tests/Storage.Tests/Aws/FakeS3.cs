@@ -187,9 +187,11 @@ internal sealed class FakeS3 : HttpMessageHandler
 
     private HttpResponseMessage List(Func<string, string?> query)
     {
-        var after = query("continuation-token") ?? "";
-        var all = Objects.Where(found => found.Key.StartsWith(query("prefix") ?? "", StringComparison.Ordinal) && string.CompareOrdinal(found.Key, after) > 0)
+        var (prefix, after) = (query("prefix") ?? "", query("continuation-token") ?? query("start-after") ?? "");
+        var all = Objects.Where(found => found.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(found.Key, after) > 0)
             .OrderBy(found => found.Key, StringComparer.Ordinal).ToArray();
+        if (query("delimiter") is { } delimiter)
+            return Folders(all.Select(found => found.Key), prefix.Length, delimiter);
         var page = all.Take(PageSize).ToArray();
         return Xml("ListBucketResult",
             [
@@ -199,6 +201,13 @@ internal sealed class FakeS3 : HttpMessageHandler
                     new XElement("ETag", found.Value.ETag), new XElement("LastModified", Iso(found.Value.LastModified)))),
             ]);
     }
+
+    /// <summary>What is below a folder, as its folders; what is directly in it is not asked for here.</summary>
+    private static HttpResponseMessage Folders(IEnumerable<string> keys, int prefix, string delimiter) => Xml("ListBucketResult",
+        [
+            .. keys.Select(key => (key, end: key.IndexOf(delimiter, prefix, StringComparison.Ordinal))).Where(found => found.end >= 0)
+                .Select(found => found.key[..(found.end + 1)]).Distinct().Select(folder => new XElement("CommonPrefixes", new XElement("Prefix", folder))),
+        ]);
 
     private HttpResponseMessage ListUploads(Func<string, string?> query)
     {

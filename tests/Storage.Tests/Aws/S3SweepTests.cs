@@ -24,7 +24,26 @@ public sealed class S3SweepTests
         var listed = await ToListAsync(store.ListAsync(Now - TimeSpan.FromHours(1), None));
 
         listed.Select(found => found.Key).Should().BeEquivalentTo(keys);
-        _s3.Operations.Should().Equal(Enumerable.Repeat("ListObjectsV2", 3));
+    }
+
+    [Fact]
+    public async Task Batches_that_were_closed_long_before_are_not_gone_through()
+    {
+        await using var store = _s3.Open(time: _time);
+        var since = Now - TimeSpan.FromHours(1);
+        ObjectKey[] recent =
+        [
+            ObjectKeys.ForInstance("1.2.3", "1.2.3.4", ReceiptId.Create(_time)), KeyIn("a", since), KeyIn("a", Now), KeyIn("b", since - TimeSpan.FromHours(29)),
+            ObjectKeys.ForQuarantine("no uid", ReceiptId.Create(_time)),
+        ];
+        var old = Enumerable.Range(0, 100).Select(i => KeyIn(i % 2 == 0 ? "a" : "b", since - TimeSpan.FromHours(31 + i)));
+        foreach (var key in recent.Concat(old))
+            _s3.Objects[key.Value] = ObjectAt(Now);
+
+        var listed = await ToListAsync(store.ListAsync(since, None));
+
+        listed.Select(found => found.Key).Should().BeEquivalentTo(recent);
+        _s3.Operations.Should().HaveCountLessThan(10, "100 objects of old batches are 50 pages");
     }
 
     [Fact]
@@ -79,6 +98,9 @@ public sealed class S3SweepTests
         _s3.Uploads.Should().BeEmpty();
         _s3.Objects.Should().BeEmpty();
     }
+
+    private static ObjectKey KeyIn(string datastore, DateTimeOffset opened) =>
+        ObjectKeys.ForImport(datastore, BatchId.Create(new FakeTimeProvider(opened)), "1.2.3.4");
 
     private static FakeObject ObjectAt(DateTimeOffset time) => new(Bytes(10), "\"etag\"", new Dictionary<string, string>()) { LastModified = time };
 }

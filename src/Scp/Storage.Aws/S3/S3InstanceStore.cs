@@ -62,12 +62,12 @@ public sealed class S3InstanceStore : IInstanceStore
         await new S3Copy(_bucket).RunAsync(from, to, resume: false, cancellation);
 
     public IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation) =>
-        _listing.FindAsync(folder.Length == 0 ? "" : folder + '/', "/", cancellation);
+        _listing.FindAsync(new() { Prefix = folder.Length == 0 ? "" : folder + '/', Delimiter = "/" }, cancellation);
 
-    /// <remarks>S3 lists by name only: all of the bucket is gone through, 1,000 objects with each request.</remarks>
+    /// <remarks>S3 lists by name only, 1,000 objects with each request; the name of a batch begins with the time that it was opened.</remarks>
     public async IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var found in _listing.FindAsync("", delimiter: null, cancellation))
+        await foreach (var found in _listing.FindSinceAsync(writtenSince, cancellation))
         {
             // S3 gives whole seconds.
             if (found.LastWritten > writtenSince || writtenSince - found.LastWritten < TimeSpan.FromSeconds(1))

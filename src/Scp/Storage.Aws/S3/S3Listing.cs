@@ -8,22 +8,37 @@ internal sealed class S3Listing(S3Bucket bucket)
 {
     private const string What = "The objects cannot be listed";
 
-    /// <param name="prefix">Of the keys; empty is all.</param>
-    /// <param name="delimiter">'/' for what is directly in a folder; null for all that is below.</param>
-    public async IAsyncEnumerable<StoredObject> FindAsync(string prefix, string? delimiter, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The longest that a batch may be open (Batches:MaximumAge); an object may be on its way for <see cref="S3StorageOptions.MaximumUploadTime"/> besides.</summary>
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromHours(24);
+
+    /// <summary>What is in no batch, and what is in batches that may have been open at <paramref name="since"/> or later: not the images of years.</summary>
+    public async IAsyncEnumerable<StoredObject> FindSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        string? next = null;
-        do
+        await foreach (var found in FindAsync(new() { Until = ObjectKeys.ImportPrefix }, cancellation))
+            yield return found;
+        var lookBack = LongestOpen + bucket.Options.MaximumUploadTime;
+        var opened = since > DateTimeOffset.UnixEpoch + lookBack ? since - lookBack : DateTimeOffset.UnixEpoch;
+        await foreach (var datastore in FindFoldersAsync(ObjectKeys.ImportPrefix, cancellation))
         {
-            var page = await PageAsync(prefix, delimiter, next, cancellation);
+            await foreach (var found in FindAsync(new() { Prefix = datastore, After = ObjectKeys.BeforeBatchesOf(datastore, opened) }, cancellation))
+                yield return found;
+        }
+        await foreach (var found in FindAsync(new() { After = ObjectKeys.BehindImport }, cancellation))
+            yield return found;
+    }
+
+    public async IAsyncEnumerable<StoredObject> FindAsync(S3KeyRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in PagesAsync(range, cancellation))
+        {
             foreach (var found in page.S3Objects ?? [])
             {
+                if (range.Until is { } until && string.CompareOrdinal(found.Key, until) >= 0)
+                    yield break;
                 if (ObjectKey.TryParse(found.Key, out var key))
                     yield return new StoredObject(key, found.Size ?? 0, WrittenAt(found.LastModified, found.ETag));
             }
-            next = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
-        while (next is not null);
     }
 
     /// <summary>
@@ -39,13 +54,41 @@ internal sealed class S3Listing(S3Bucket bucket)
     // The ETag of an object in parts ends in their number.
     private static bool IsInParts(string? etag) => etag?.Contains('-') ?? false;
 
-    private async Task<ListObjectsV2Response> PageAsync(string prefix, string? delimiter, string? next, CancellationToken cancellation)
+    private async IAsyncEnumerable<string> FindFoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in PagesAsync(new() { Prefix = prefix, Delimiter = "/" }, cancellation))
+        {
+            foreach (var folder in page.CommonPrefixes ?? [])
+                yield return folder;
+        }
+    }
+
+    private async IAsyncEnumerable<ListObjectsV2Response> PagesAsync(S3KeyRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? next = null;
+        do
+        {
+            var page = await PageAsync(range, next, cancellation);
+            yield return page;
+            next = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (next is not null);
+    }
+
+    private async Task<ListObjectsV2Response> PageAsync(S3KeyRange range, string? next, CancellationToken cancellation)
     {
         using var operation = bucket.Begin(What, cancellation);
         try
         {
-            return await operation.RunAsync(S3Permissions.List, token => bucket.Client.ListObjectsV2Async(
-                new ListObjectsV2Request { BucketName = bucket.Name, Prefix = prefix, Delimiter = delimiter, ContinuationToken = next }, token));
+            var request = new ListObjectsV2Request
+            {
+                BucketName = bucket.Name,
+                Prefix = range.Prefix,
+                Delimiter = range.Delimiter,
+                StartAfter = range.After,
+                ContinuationToken = next,
+            };
+            return await operation.RunAsync(S3Permissions.List, token => bucket.Client.ListObjectsV2Async(request, token));
         }
         catch (S3FaultException fault)
         {

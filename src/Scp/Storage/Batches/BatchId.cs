@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -15,6 +16,15 @@ public readonly record struct BatchId : IComparable<BatchId>
     private BatchId(Guid value) => _value = value;
 
     public static BatchId Create(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
+
+    /// <summary>The smallest batch that could have been opened at <paramref name="time"/>: the lower end of a range.</summary>
+    public static BatchId FirstAt(DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, time.ToUnixTimeMilliseconds()) << 16);
+        return new BatchId(new Guid(bytes, bigEndian: true));
+    }
 
     /// <summary>The batch that tries the rest of <paramref name="source"/> again: the same whoever asks, so that two who do share one.</summary>
     public static BatchId After(BatchId source, int redrive)
