@@ -97,11 +97,10 @@ public static class ServerVariables
         if (!ingress.ServerHasTls)
             return;
         variables["Tls:Port"] = Text(ContainerPorts.Dicom);
-        variables["Tls:CertificatePath"] = ContainerVolume.CertificatePath;
-        variables["Tls:KeyPath"] = ContainerVolume.KeyPath;
+        variables["Tls:CertificateSecret"] = ingress.TlsSecretArn;
         variables["Tls:ClientCertificate"] = ingress.RequireClientCertificate ? "Required" : "None";
         if (ingress.RequireClientCertificate)
-            variables["Tls:TrustedCAPath"] = ContainerVolume.ClientAuthoritiesPath;
+            variables["Tls:TrustedCASecret"] = ingress.ClientAuthoritiesSecretArn;
     }
 
     private static void AddPlugins(Dictionary<string, Input<string>> variables, PluginSettings plugins, ResourceNames names)
