@@ -54,6 +54,7 @@ public sealed class SettingsTests
         { "Routes", """[{"Name":"r","ForwardTo":"NOBODY"}]""", "an entry of Peers" },
         { "DefaultRoutes", """["nowhere"]""", "the names of Routes" },
         { "LogRetentionDays", "8", "1, 3, 5, 7" },
+        { "TimeToImportedMinutes", "1441", "0 to 1440 minutes" },
         { "MonthlyBudget", "many", "US dollars" },
         { "LambdaZip", "", "not set" },
     };
