@@ -7,12 +7,4 @@ public static class ContainerVolume
 
     /// <summary>`Storage:Path` in the image.</summary>
     public const string Path = "/var/lib/storescp";
-
-    public const string TlsFolder = Path + "/tls";
-
-    public const string CertificatePath = TlsFolder + "/certificate.pem";
-
-    public const string KeyPath = TlsFolder + "/key.pem";
-
-    public const string ClientAuthoritiesPath = TlsFolder + "/client-authorities.pem";
 }

@@ -33,6 +33,7 @@ public static class ServerVariables
             ["Aws:Table"] = shared.Ledger.Name,
             ["Aws:DataAccessRoleArn"] = shared.DataAccessRoleArn,
             ["Aws:KmsKeyId"] = shared.KeyArn,
+            ["Metrics:Environment"] = settings.Environment.Name,
         };
         // HealthImaging runs 100 jobs at the same time, 20 in Sydney.
         if (settings.Environment.Region == "ap-southeast-2")
@@ -64,7 +65,6 @@ public static class ServerVariables
         variables["Aws:SecretsPrefix"] = names.SecretsPrefix;
         variables["HealthImaging:DatastoreId"] = shared.Datastores.DefaultId;
         variables["Import:RetentionDays"] = Text(settings.Storage.ImportRetentionDays);
-        variables["Metrics:Environment"] = settings.Environment.Name;
         variables["Scp:AETitle"] = dicom.AETitle;
         variables["Scp:DimseTimeout"] = $"{Text(dicom.DimseTimeoutSeconds)}s";
         variables["Scp:MaximumAssociations"] = Text(dicom.MaximumAssociations);
@@ -97,11 +97,10 @@ public static class ServerVariables
         if (!ingress.ServerHasTls)
             return;
         variables["Tls:Port"] = Text(ContainerPorts.Dicom);
-        variables["Tls:CertificatePath"] = ContainerVolume.CertificatePath;
-        variables["Tls:KeyPath"] = ContainerVolume.KeyPath;
+        variables["Tls:CertificateSecret"] = ingress.TlsSecretArn;
         variables["Tls:ClientCertificate"] = ingress.RequireClientCertificate ? "Required" : "None";
         if (ingress.RequireClientCertificate)
-            variables["Tls:TrustedCAPath"] = ContainerVolume.ClientAuthoritiesPath;
+            variables["Tls:TrustedCASecret"] = ingress.ClientAuthoritiesSecretArn;
     }
 
     private static void AddPlugins(Dictionary<string, Input<string>> variables, PluginSettings plugins, ResourceNames names)

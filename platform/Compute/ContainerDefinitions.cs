@@ -45,42 +45,19 @@ public static class ContainerDefinitions
         ["logConfiguration"] = Log(names, logGroup),
     };
 
-    /// <summary>A volume of Fargate belongs to root, and secrets come as variables: this gives the server its folder and its certificate.</summary>
-    private static JsonObject VolumeContainer(PlatformSettings settings, ResourceNames names, string logGroup)
+    /// <summary>A volume of Fargate belongs to root: this gives it to the server, which is somebody else.</summary>
+    private static JsonObject VolumeContainer(PlatformSettings settings, ResourceNames names, string logGroup) => new()
     {
-        var container = new JsonObject
-        {
-            ["name"] = Volume,
-            ["image"] = settings.Task.VolumeImage,
-            ["essential"] = false,
-            ["user"] = "0",
-            ["readonlyRootFilesystem"] = true,
-            ["entryPoint"] = new JsonArray("/bin/sh", "-c"),
-            ["command"] = new JsonArray(Script(settings.Ingress)),
-            ["mountPoints"] = Mount(),
-            ["logConfiguration"] = Log(names, logGroup),
-        };
-        if (settings.Ingress.ServerHasTls)
-            container["secrets"] = new JsonArray([.. TlsFiles(settings.Ingress)
-                .Select(file => new JsonObject { ["name"] = file.Variable, ["valueFrom"] = $"{settings.Ingress.TlsSecretArn}:{file.Member}::" })]);
-        return container;
-    }
-
-    private static string Script(IngressSettings ingress)
-    {
-        var certificate = ingress.ServerHasTls
-            ? $"umask 077; mkdir -p {ContainerVolume.TlsFolder}; " + string.Concat(TlsFiles(ingress).Select(file => $"printf '%s\\n' \"${file.Variable}\" > {file.Path}; "))
-            : "";
-        return $"set -eu; {certificate}chown -R {User}:{User} {ContainerVolume.Path}";
-    }
-
-    private static IEnumerable<(string Variable, string Member, string Path)> TlsFiles(IngressSettings ingress)
-    {
-        yield return ("TLS_CERTIFICATE", "certificate", ContainerVolume.CertificatePath);
-        yield return ("TLS_KEY", "key", ContainerVolume.KeyPath);
-        if (ingress.RequireClientCertificate)
-            yield return ("TLS_CLIENT_AUTHORITIES", "clientAuthorities", ContainerVolume.ClientAuthoritiesPath);
-    }
+        ["name"] = Volume,
+        ["image"] = settings.Task.VolumeImage,
+        ["essential"] = false,
+        ["user"] = "0",
+        ["readonlyRootFilesystem"] = true,
+        ["entryPoint"] = new JsonArray("chown"),
+        ["command"] = new JsonArray($"{Text(User)}:{Text(User)}", ContainerVolume.Path),
+        ["mountPoints"] = Mount(),
+        ["logConfiguration"] = Log(names, logGroup),
+    };
 
     private static JsonObject Port(int port) => new() { ["containerPort"] = port, ["hostPort"] = port, ["protocol"] = "tcp" };
 

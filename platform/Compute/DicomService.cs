@@ -43,7 +43,7 @@ public sealed class DicomService : ComponentResource
     private Aws.Ecs.TaskDefinition Task(Aws.CloudWatch.LogGroup log)
     {
         var (settings, shared) = (_args.Settings, _args.Shared);
-        var start = Role("start", "ECS: fetches the image and the certificate, writes the log", TaskGrants.OfStart(settings, shared, log.Arn));
+        var start = Role("start", "ECS: fetches the images, writes the log", TaskGrants.OfStart(settings.Task, log.Arn));
         var server = Role("server", "The server", TaskGrants.OfServer(_names, settings, shared));
         var variables = ServerVariables.OfServer(_names, settings, shared, _args.StateMachineArn);
         var containers = Output.Tuple(log.Name, Output.All(variables.Values)).Apply((logGroup, values) =>

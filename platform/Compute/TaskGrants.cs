@@ -22,6 +22,7 @@ public static partial class TaskGrants
                 [.. shared.Datastores.Arns.Select(arn => (Input<string>)arn)]),
             // Scale-in must not end a task that has an association or an open batch.
             new("TaskProtection", ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"], [names.Arn("ecs", $"task/{names.Prefix}/*")]),
+            .. ReadCertificate(names, settings.Ingress),
         ];
         if (settings.Plugins.Plugins.Count > 0)
         {
@@ -36,22 +37,29 @@ public static partial class TaskGrants
         return statements;
     }
 
-    public static IReadOnlyList<Statement> OfStart(PlatformSettings settings, SharedResources shared, Output<string> logGroupArn)
+    public static IReadOnlyList<Statement> OfStart(TaskSettings task, Output<string> logGroupArn)
     {
         List<Statement> statements = [Grants.WriteLogs("Log", Output.Format($"{logGroupArn}:*"))];
-        Input<string>[] repositories = [.. new[] { settings.Task.Image, settings.Task.VolumeImage }.Select(Repository).OfType<string>().Distinct().Select(arn => (Input<string>)arn)];
+        Input<string>[] repositories = [.. new[] { task.Image, task.VolumeImage }.Select(Repository).OfType<string>().Distinct().Select(arn => (Input<string>)arn)];
         if (repositories.Length > 0)
         {
             statements.Add(new("Image", ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"], repositories));
             // A token for all repositories: the action knows no resources.
             statements.Add(new("ImageToken", ["ecr:GetAuthorizationToken"], ["*"]));
         }
-        if (settings.Ingress.ServerHasTls)
-        {
-            statements.Add(new("Certificate", ["secretsmanager:GetSecretValue"], [settings.Ingress.TlsSecretArn]));
-            statements.Add(new("CertificateKey", ["kms:Decrypt"], [shared.KeyArn]));
-        }
         return statements;
+    }
+
+    /// <summary>The server reads its certificate itself, and again when it changes.</summary>
+    private static IEnumerable<Statement> ReadCertificate(ResourceNames names, IngressSettings ingress)
+    {
+        if (ingress.ServerHasTls)
+            yield return new("Certificate", ["secretsmanager:GetSecretValue"], [.. ingress.SecretArns.Select(arn => (Input<string>)arn)]);
+        if (ingress.SecretsKeyArn.Length > 0)
+            yield return new("CertificateKey", ["kms:Decrypt"], [ingress.SecretsKeyArn])
+            {
+                Conditions = [new("StringEquals", "kms:ViaService", $"secretsmanager.{names.Region}.amazonaws.com")],
+            };
     }
 
     /// <summary>The ARN of an image's repository in Amazon ECR; null for any other registry.</summary>

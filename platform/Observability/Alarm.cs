@@ -1,6 +1,7 @@
 namespace StoreScp.Platform.Observability;
 
 /// <summary>An alarm: what it means and what to look at, in words; above (or below) which value of which metrics, for how long.</summary>
+/// <param name="Statistic">Also a percentile, such as p90, of a single metric.</param>
 /// <param name="Metrics">Of several the sum.</param>
 public sealed record Alarm(string Name, string Description, string Statistic, double Threshold, params IReadOnlyList<Metric> Metrics)
 {

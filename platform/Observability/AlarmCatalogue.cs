@@ -9,14 +9,15 @@ public static class AlarmCatalogue
     private const int OneHour = 3600;
 
     public static IReadOnlyList<Alarm> Of(PlatformSettings settings, PlatformMetrics metrics) =>
-        [.. Reception(settings, metrics), .. Import(metrics), .. Machinery(metrics), .. Silence(settings, metrics)];
+        [.. Reception(settings, metrics), .. Import(settings, metrics), .. Machinery(metrics), .. Silence(settings, metrics)];
 
     private static IEnumerable<Alarm> Reception(PlatformSettings settings, PlatformMetrics metrics) =>
     [
         new("refused-for-lack", "Instances are refused with A700H (out of resources): memory, S3 or DynamoDB. Senders try again.", "Sum", 10, metrics.Server("Instances", "Status", "A700H")),
         new("instances-failed", "C-STORE requests end with a failure: the senders have the images still. See the server's log.", "Sum", 50, metrics.Server("InstancesFailed")),
-        new("deliveries-failed", "Something was quarantined, or could not be forwarded: `storescp import quarantine`, `storescp forward list --state Failed`.", "Sum", 0,
-            metrics.Server("DeliveriesFailed")),
+        new("deliveries-failed", "Instances were quarantined, not imported or not forwarded; the dashboard has their reasons: `storescp import list --state Failed`, `storescp forward list --state Failed`.",
+            "Sum", 0, metrics.Server("DeliveriesFailed")),
+        new("quarantined", "HealthImaging, or a check at reception, will not have some instances: `storescp import quarantine`.", "Sum", 0, metrics.Server("DeliveriesQuarantined")),
         new("commitments-given-up", "A peer that asked for storage commitment could not be told.", "Sum", 0, metrics.Server("CommitmentsGivenUp")),
         new("objects-missing", "A row of the ledger has no object in S3: `storescp doctor`, and the former versions in the bucket.", "Sum", 0, metrics.Server("ObjectsMissing")),
         new("memory-waiting", "Connections wait for memory: more tasks, or larger ones.", "Maximum", 0, metrics.Server("MemoryBudgetWaiting")) { PeriodSeconds = 60, Periods = 5 },
@@ -28,7 +29,7 @@ public static class AlarmCatalogue
             metrics.Server("AssociationsActive")) { PeriodSeconds = 60, Periods = 3 },
     ];
 
-    private static IEnumerable<Alarm> Import(PlatformMetrics metrics) =>
+    private static IEnumerable<Alarm> Import(PlatformSettings settings, PlatformMetrics metrics) =>
     [
         new("batch-waiting", "A sealed batch has waited for an hour: HealthImaging's quotas, or no dispatcher.", "Maximum", OneHour, metrics.Server("BatchWaitingLongest")),
         new("imports-failed", "Executions of the import workflow failed: `storescp import list --state Failed`.", "Sum", 0, metrics.Workflow("ExecutionsFailed")),
@@ -39,7 +40,18 @@ public static class AlarmCatalogue
         new("functions-failing", "Functions fail often; the workflow tries again, but look at their logs.", "Sum", 20, All(metrics, "Errors")),
         new("functions-throttled", "Lambda refuses calls: the account's concurrency is used up.", "Sum", 0, All(metrics, "Throttles")),
         new("dead-letters", "Scheduled calls of Sweep or Dispatch failed; the queue has their reasons.", "Maximum", 0, metrics.DeadLetters("ApproximateNumberOfMessagesVisible")),
+        .. ImportedLate(settings.Observability.TimeToImportedMinutes, metrics),
     ];
+
+    private static IEnumerable<Alarm> ImportedLate(int minutes, PlatformMetrics metrics)
+    {
+        if (minutes > 0)
+        {
+            yield return new("imported-late", $"One in ten instances takes more than {minutes} minutes from its receipt to its result Imported: `storescp import list`.", "p90", minutes * 60,
+                metrics.Server("TimeToImported"))
+            { PeriodSeconds = 900 };
+        }
+    }
 
     private static IEnumerable<Alarm> Machinery(PlatformMetrics metrics) =>
     [

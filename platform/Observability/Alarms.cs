@@ -35,7 +35,11 @@ public sealed class Alarms : ComponentResource
 
     private static void LookAt(Aws.CloudWatch.MetricAlarmArgs args, Alarm alarm, Metric metric)
     {
-        (args.Namespace, args.MetricName, args.Statistic, args.Period) = (metric.Namespace, metric.Name, alarm.Statistic, alarm.PeriodSeconds);
+        (args.Namespace, args.MetricName, args.Period) = (metric.Namespace, metric.Name, alarm.PeriodSeconds);
+        if (alarm.Statistic.StartsWith('p'))
+            args.ExtendedStatistic = alarm.Statistic;
+        else
+            args.Statistic = alarm.Statistic;
         args.Dimensions = Dimensions(metric);
     }
 

@@ -10,6 +10,7 @@ public static class Dashboard
     private const int Columns = 3;
     private const int Width = 8;
     private const int Height = 6;
+    private const int PeriodSeconds = 300;
 
     public static Aws.CloudWatch.Dashboard Create(ResourceNames names, IReadOnlyList<DashboardWidget> widgets, Resource parent) => new(names.Prefix, new()
     {
@@ -34,8 +35,8 @@ public static class Dashboard
                 ["region"] = region,
                 ["view"] = "timeSeries",
                 ["stat"] = each.Item.Statistic,
-                ["period"] = 300,
-                ["metrics"] = new JsonArray([.. each.Item.Metrics.Select(metric => MetricArray(metric, dimensionValues))]),
+                ["period"] = PeriodSeconds,
+                ["metrics"] = new JsonArray([.. each.Item.Metrics.Select(metric => MetricArray(metric, dimensionValues)), .. Searches(each.Item)]),
             },
         })]),
     }.ToJsonString();
@@ -48,6 +49,14 @@ public static class Dashboard
             array.Add(name);
             array.Add(dimensionValues.Dequeue());
         }
+        if (metric.Statistic is { } own)
+            array.Add(new JsonObject { ["stat"] = own, ["label"] = $"{metric.Name} {own}" });
         return array;
+    }
+
+    private static IEnumerable<JsonNode> Searches(DashboardWidget widget)
+    {
+        if (widget.Search is { } search)
+            yield return new JsonArray(new JsonObject { ["expression"] = search.Expression(widget.Statistic, PeriodSeconds), ["id"] = "search" });
     }
 }

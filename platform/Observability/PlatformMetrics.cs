@@ -29,9 +29,13 @@ public sealed record PlatformMetrics
     /// <summary>Of metric filters on the server's log.</summary>
     public string LogNamespace => $"{Metric.ServerNamespace}/{Environment}";
 
+    /// <summary>Also of the functions, which write the results of imports.</summary>
     public Metric Server(string name) => new(Metric.ServerNamespace, name, [(Metric.EnvironmentDimension, Environment)]);
 
     public Metric Server(string name, string dimension, string value) => new(Metric.ServerNamespace, name, [(Metric.EnvironmentDimension, Environment), (dimension, value)]);
+
+    /// <summary>Once for each value of the dimension.</summary>
+    public MetricSearch ServerByEach(string name, string dimension) => new(name, dimension, Environment);
 
     /// <summary>The name of a metric that a filter makes has none of : * $.</summary>
     public Metric ReceivedFrom(string aeTitle) => new(LogNamespace, $"InstancesFrom {string.Concat(aeTitle.Select(c => c is ':' or '*' or '$' ? '_' : c))}");

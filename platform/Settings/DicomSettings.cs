@@ -9,7 +9,8 @@ public sealed record DicomSettings
     private static readonly string[] Reserved =
     [
         "Scp:AETitle", "Scp:Port", "Scp:DimseTimeout", "Scp:MaximumAssociations", "Scp:PeerCIDRs", "Scp:Peers", "Scp:BindAddress",
-        "Tls:Port", "Tls:CertificatePath", "Tls:KeyPath", "Tls:PfxPath", "Tls:PfxPassword", "Tls:TrustedCAPath", "Tls:ClientCertificate",
+        "Tls:Port", "Tls:CertificatePath", "Tls:KeyPath", "Tls:PfxPath", "Tls:PfxPassword", "Tls:CertificateSecret", "Tls:TrustedCAPath", "Tls:TrustedCASecret",
+        "Tls:ClientCertificate",
         "Admin", "Storage", "Metrics", "Routes", "HealthImaging", "Logging:Format", "Import:RetentionDays",
         "Aws:Region", "Aws:Bucket", "Aws:ResultsBucket", "Aws:Table", "Aws:StateMachineArn", "Aws:DataAccessRoleArn", "Aws:KmsKeyId", "Aws:SecretsPrefix",
         "Plugins:Fetch", "Plugins:AllowedHashes", "Plugins:LedgerKeySecret", "Plugins:SecretsFolder", "Plugins:Folders",

@@ -12,12 +12,21 @@ public sealed record IngressSettings
     /// <summary>TLS ends at the load balancer; empty: it passes TCP through.</summary>
     public required string TlsCertificateArn { get; init; }
 
-    /// <summary>TLS ends in the server; empty: it speaks plain DICOM.</summary>
+    /// <summary>TLS ends in the server, with the certificate and key in this secret; empty: it speaks plain DICOM.</summary>
     public required string TlsSecretArn { get; init; }
 
     public required bool RequireClientCertificate { get; init; }
 
+    /// <summary>The authorities of peers' certificates.</summary>
+    public required string ClientAuthoritiesSecretArn { get; init; }
+
+    /// <summary>What encrypts the two secrets; empty: AWS's own key or that of the environment.</summary>
+    public required string SecretsKeyArn { get; init; }
+
     public bool ServerHasTls => TlsSecretArn.Length > 0;
+
+    /// <summary>Of all that the server reads.</summary>
+    public IEnumerable<string> SecretArns => new[] { TlsSecretArn, RequireClientCertificate ? ClientAuthoritiesSecretArn : "" }.Where(arn => arn.Length > 0).Distinct();
 
     public static IngressSettings Read(SettingsReader r)
     {
@@ -35,14 +44,27 @@ public sealed record IngressSettings
                 new("TLSCertificateARN", SettingType.String, "", "the ARN of a certificate in ACM, or empty", "TLS that ends at the load balancer: client certificates do not reach the server.", "—"),
                 text => SettingForms.IsArnOf("acm", text)),
             TlsSecretArn = r.Text(
-                new("TLSSecretARN", SettingType.String, "", "the ARN of a secret in Secrets Manager, or empty",
-                    "TLS that ends in the server. The secret is JSON with the PEM texts `certificate`, `key` and `clientAuthorities`.", "$0.40 a month for the secret"),
-                text => SettingForms.IsArnOf("secretsmanager", text)),
+                new("TLSSecretARN", SettingType.String, "", "the whole ARN of a secret in Secrets Manager, of Region and AccountID, or empty",
+                    "TLS that ends in the server. The secret is a PEM text: certificate, intermediate certificates, key (`Tls:CertificateSecret`).", "$0.40 a month for the secret"),
+                SettingForms.IsSecretArn),
             RequireClientCertificate = r.Switch(
-                new("RequireClientCertificate", SettingType.Boolean, "true", "true, false", "With TLSSecretARN: peers without a certificate of one of clientAuthorities are refused.", "—")),
+                new("RequireClientCertificate", SettingType.Boolean, "true", "true, false",
+                    "With TLSSecretARN: peers without a certificate of one of the authorities in ClientAuthoritiesSecretARN are refused.", "—")),
+            ClientAuthoritiesSecretArn = r.Text(
+                new("ClientAuthoritiesSecretARN", SettingType.String, "", "as TLSSecretARN; required with it and RequireClientCertificate",
+                    "A secret with the PEM text of the authorities that sign peers' certificates (`Tls:TrustedCASecret`).", "$0.40 a month for the secret"),
+                SettingForms.IsSecretArn),
+            SecretsKeyArn = r.Text(
+                new("TLSSecretsKeyARN", SettingType.String, "", "the ARN of a KMS key of Region and AccountID, or empty: they have Secrets Manager's own key or this environment's",
+                    "The key that encrypts these two secrets.", "—"),
+                SettingForms.IsKeyArn),
         };
         if (settings.TlsCertificateArn.Length > 0 && settings.ServerHasTls)
             r.Add("TLSCertificateARN, TLSSecretARN", "both are set; allowed: one of them, since TLS ends either at the load balancer or in the server.");
+        if (settings is { ServerHasTls: true, RequireClientCertificate: true, ClientAuthoritiesSecretArn: "" })
+            r.Add("ClientAuthoritiesSecretARN", "not set, but TLSSecretARN is and RequireClientCertificate is true; allowed with them: a secret with the authorities of peers' certificates.");
+        if (settings is { ServerHasTls: false } && settings.ClientAuthoritiesSecretArn.Length + settings.SecretsKeyArn.Length > 0)
+            r.Add("ClientAuthoritiesSecretARN, TLSSecretsKeyARN", "set without TLSSecretARN; allowed with it, since the server has no TLS otherwise.");
         if (settings.IsInternetFacing && settings.TlsCertificateArn.Length == 0 && !settings.ServerHasTls)
             r.Add("InternetFacing", "true without TLS; allowed with it: TLSSecretARN or TLSCertificateARN.");
         return settings;

@@ -13,6 +13,9 @@ public sealed record ObservabilitySettings
     /// <summary>0: no such alarm.</summary>
     public required int NothingReceivedHours { get; init; }
 
+    /// <summary>0: no such alarm.</summary>
+    public required int TimeToImportedMinutes { get; init; }
+
     public required bool AuditTrail { get; init; }
 
     /// <summary>0: none.</summary>
@@ -27,6 +30,9 @@ public sealed record ObservabilitySettings
         NothingReceivedHours = r.Number(
             new("NothingReceivedHours", SettingType.Integer, "0", "0 to 24; 0: no alarm", "An alarm when nothing at all was received for so long (Peers has the same by AE title).",
                 "$0.10 a month"), 0, 24),
+        TimeToImportedMinutes = r.Number(
+            new("TimeToImportedMinutes", SettingType.Integer, "0", "0 to 1440 minutes; 0: no alarm", "An alarm when one in ten instances takes longer from its receipt to its result Imported.",
+                "$0.10 a month"), 0, 1440),
         AuditTrail = r.Switch(
             new("AuditTrail", SettingType.Boolean, "false", "true, false", "A CloudTrail trail of every read and write of objects in the DICOM and results buckets.", "$0.10 for 100,000 events")),
         MonthlyBudgetDollars = r.Number(

@@ -67,6 +67,8 @@ public sealed record PlatformSettings
             reader.Add("AlarmEmails", "empty, but there is a MonthlyBudget; allowed with it: somebody who hears of it.");
         if (Dicom.Peers.Any(peer => peer.TLSSubject is not null) && Ingress is not { ServerHasTls: true, RequireClientCertificate: true })
             reader.Add("Peers", "a TLSSubject, but the server asks for no certificate; allowed with it: TLSSecretARN, and RequireClientCertificate true.");
+        if (Ingress.SecretArns.Append(Ingress.SecretsKeyArn).Any(arn => arn.Length > 0 && !arn.Contains($":{Environment.Region}:{Environment.AccountId}:", StringComparison.Ordinal)))
+            reader.Add("TLSSecretARN, ClientAuthoritiesSecretARN, TLSSecretsKeyARN", "of another region or account; allowed: those of Region and AccountID, which tasks are in.");
         if (Ingress.TlsCertificateArn.Length > 0 && Ingress.IdleTimeoutSeconds != 350)
             reader.Add("IdleTimeout", $"{Ingress.IdleTimeoutSeconds} with TLSCertificateARN; allowed: 350, which AWS does not let change for TLS listeners.");
     }

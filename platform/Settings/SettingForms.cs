@@ -22,6 +22,11 @@ public static partial class SettingForms
 
     public static bool IsArnOf(string service, string text) => text.StartsWith($"arn:aws:{service}:", StringComparison.Ordinal);
 
+    /// <summary>Whole, with the six characters that Secrets Manager puts behind a name: a policy compares all of it.</summary>
+    public static bool IsSecretArn(string text) => SecretArn().IsMatch(text);
+
+    public static bool IsKeyArn(string text) => KeyArn().IsMatch(text);
+
     /// <summary>By digest: a tag may be moved to another image.</summary>
     public static bool IsImageWithDigest(string text) => ImageWithDigest().IsMatch(text);
 
@@ -49,6 +54,12 @@ public static partial class SettingForms
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z")]
     private static partial Regex RouteName();
+
+    [GeneratedRegex(@"\Aarn:aws:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z")]
+    private static partial Regex SecretArn();
+
+    [GeneratedRegex(@"\Aarn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\z")]
+    private static partial Regex KeyArn();
 
     [GeneratedRegex(@"\A[^\s@]+@sha256:[0-9a-f]{64}\z")]
     private static partial Regex ImageWithDigest();

@@ -47,8 +47,8 @@ public sealed record TaskSettings
                 { IsRequired = true },
                 SettingForms.IsImageWithDigest),
             VolumeImage = r.Text(
-                new("VolumeImage", SettingType.String, "public.ecr.aws/docker/library/busybox:1.37", "an image with /bin/sh and chown; with TaskEgress Endpoints one in Amazon ECR of this region",
-                    "Runs for a second before the server: gives it its volume and, with TLSSecretARN, its certificate. In production better a copy of it by digest, in a registry of your own.", "—"),
+                new("VolumeImage", SettingType.String, "public.ecr.aws/docker/library/busybox:1.37", "an image with chown; with TaskEgress Endpoints one in Amazon ECR of this region",
+                    "Runs for a second before the server: gives it its volume. In production better a copy of it by digest, in a registry of your own.", "—"),
                 SettingForms.IsImage),
             Architecture = r.Choice<CpuArchitecture>(
                 new("CPUArchitecture", SettingType.String, "X64", "X64, Arm64", "Of tasks and functions; LambdaZip must fit.", "Arm64 costs a fifth less")),

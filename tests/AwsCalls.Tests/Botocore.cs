@@ -17,7 +17,7 @@ internal static class Botocore
             if (result.ExitCode != DoesNotKnowTheService)
                 return result.MustSucceed();
         }
-        Tool.Missing("No Python here has a botocore that knows the services of the tests: pip install 'botocore>=1.40'");
+        Tool.Missing("No Python here has a botocore that knows the services of the tests: pip install -r tests/requirements.txt");
         throw new InvalidOperationException("The test ended above.");
     }
 }

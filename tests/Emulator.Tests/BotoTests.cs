@@ -28,7 +28,7 @@ public sealed class BotoTests
     {
         foreach (string python in new[] { Tool.Find("python3", "apt-get install python3"), "/usr/bin/python3" })
             if (File.Exists(python) && (await Tool.RunAsync(python, ["-c", HasBoto])).ExitCode == 0) return python;
-        Tool.Missing("boto3 is not installed, or is older than 1.43: pip install 'boto3>=1.43'");
+        Tool.Missing("boto3 is not installed, or is older than 1.43: pip install -r tests/requirements.txt");
         return "";
     }
 }

@@ -64,6 +64,29 @@ public sealed class ProgramTests(MotoServer moto) : IClassFixture<MotoServer>
         ((string?)execution["status"]).Should().Be("RUNNING");
     }
 
+    [Fact]
+    public async Task It_writes_metrics_of_results_to_its_standard_output()
+    {
+        await DynamoDbTable.CreateAsync(Access, _table, TimeProvider.System, default);
+        var id = await AddSealedBatchAsync();
+        await using (var ledger = await DynamoDbLedger.OpenAsync(Access, new DynamoDbOptions { Table = _table }, TimeProvider.System, default))
+        {
+            var batch = (await ledger.Batches.FindBatchAsync(id, default))!;
+            await ledger.AddAsync(BatchRows.Row(batch, "1.2.3.1", TimeSpan.FromMinutes(1)), default);
+            await ledger.Batches.UpdateBatchAsync(batch with { State = BatchState.Importing, Executions = 1, StartedAt = TimeProvider.System.GetUtcNow() }, default);
+        }
+
+        await using var server = await FakeRuntimeApi.StartAsync();
+        using var process = Start(server, "FailBatch", new(Settings) { ["STORESCP__Metrics__Environment"] = "staging" });
+        (await InvokeAsync(server, process, Input(id, ""))).Body.Should().Be("""{"state":"Failed"}""");
+
+        var documents = (await process.StandardOutput.ReadToEndAsync()).Split('\n').Where(line => line.StartsWith("""{"_aws":""", StringComparison.Ordinal)).ToList();
+        documents.Should().HaveCount(3).And.OnlyContain(document => document.Contains("\"Namespace\":\"StoreSCP\"") && document.Contains("\"Environment\":\"staging\""));
+        documents[0].Should().Contain("\"Deliveries\":1").And.Contain("\"DeliveriesFailed\":1").And.Contain("\"DeliveriesQuarantined\":0");
+        documents[1].Should().Contain("\"State\":\"Failed\"");
+        documents[2].Should().Contain("\"Reason\":\"Other\"");
+    }
+
     private AwsAccess Access => new("eu-west-1", new BasicAWSCredentials("test", "test"), moto.Endpoint);
 
     private Dictionary<string, string> Settings => new(RunningProcess.Settings)

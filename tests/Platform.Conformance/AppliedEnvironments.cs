@@ -17,6 +17,7 @@ public sealed class AppliedEnvironments : IAsyncLifetime
         string root = Root();
         var environments = EnvironmentFile.Names(root).ToDictionary(name => name, name => EnvironmentFile.Read(root, name));
         environments.Add("what the files leave out", LeftOut(environments["staging"]));
+        environments.Add("an existing VPC", InExistingVpc(environments["staging"]));
         var graphs = new List<AppliedGraph>();
         foreach (var environment in environments.Values)
             graphs.Add(AppliedGraph.Of(await PlatformRecorder.RecordAsync(environment)));
@@ -33,6 +34,13 @@ public sealed class AppliedEnvironments : IAsyncLifetime
         ("TaskEgress", "Endpoints"), ("VolumeImage", environment.Value("Image")), ("TLSCertificateARN", $"arn:aws:acm:{environment.Value("Region")}:{environment.Value("AccountID")}:certificate/1"),
         ("InternetFacing", "true"), ("CPUArchitecture", "Arm64"), ("DatastoreID", "0123456789abcdef0123456789abcdef"), ("FlowLogs", "true"), ("AuditTrail", "true"), ("MonthlyBudget", "100"),
         ("AlarmEmails", """["a@hospital.example"]"""), ("Tags", """{"CostCenter":"4711"}"""));
+
+    /// <summary>Also with a permissions boundary and plugins, which no environment has either.</summary>
+    private static EnvironmentFile InExistingVpc(EnvironmentFile environment) => environment.With(
+        ("VpcID", ExistingNetwork.Vpc), ("VpcCIDR", ExistingNetwork.Cidr), ("PrivateSubnetIDs", ExistingNetwork.PrivateSubnetIds), ("PublicSubnetIDs", ExistingNetwork.PublicSubnetIds),
+        ("SecurityGroupID", ExistingNetwork.SecurityGroup), ("PermissionsBoundaryARN", $"arn:aws:iam::{environment.Value("AccountID")}:policy/boundary"),
+        ("Plugins", $$"""[{"Key":"acme-1.0.0.zip","VersionID":"v1","SHA256":"{{new string('0', 64)}}"}]"""), ("PluginHashes", $"""["{new string('1', 64)}"]"""),
+        ("PluginSecrets", """["acme"]"""), ("LedgerKeySecret", "ledger-key"), ("ServerSettings", """{"Plugins:Handlers:0:Plugin":"Acme"}"""));
 
     private static string Root()
     {

@@ -8,5 +8,8 @@ internal sealed record AppliedGraph(string Region, string Account, IReadOnlyList
     /// <summary>Without what is no resource of AWS: components and the provider.</summary>
     public static AppliedGraph Of(PlatformGraph graph) => new(
         graph.Environment.Value("Region"), graph.Environment.Value("AccountID"),
-        [.. graph.Resources.Where(resource => !resource.IsComponent && resource.Type.StartsWith("aws:", StringComparison.Ordinal))]);
+        [
+            .. graph.Environment.Value("VpcID") == ExistingNetwork.Vpc ? ExistingNetwork.Of(graph) : [],
+            .. graph.Resources.Where(resource => !resource.IsComponent && resource.Type.StartsWith("aws:", StringComparison.Ordinal)),
+        ]);
 }

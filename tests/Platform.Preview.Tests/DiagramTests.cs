@@ -18,7 +18,7 @@ public sealed partial class DiagramTests
         arrows.Should().Contain(
         [
             ("Peers", "Network load balancer"), ("Network load balancer", "Server on Fargate"), ("Server on Fargate", "Bucket dicom"), ("Server on Fargate", "Ledger"),
-            ("Server on Fargate", "Import workflow"), ("Import workflow", "10 × Function"), ("10 × Function", "Ledger"), ("10 × Function", "HealthImaging default"), ("27 × Alarm", "Alarm topic"),
+            ("Server on Fargate", "Import workflow"), ("Import workflow", "10 × Function"), ("10 × Function", "Ledger"), ("10 × Function", "HealthImaging default"), ("29 × Alarm", "Alarm topic"),
         ]);
         arrows.Should().OnlyHaveUniqueItems();
         arrows.Where(arrow => arrow.From == "2 × Schedule").Should().BeEquivalentTo([("2 × Schedule", "10 × Function"), ("2 × Schedule", "Dead letters")], "the schedules' role may do nothing else");

@@ -16,13 +16,7 @@ public sealed class ServerVariablesTests
     {
         var variables = Variables.OfServer(await Repository.GraphAsync(environment)).ToDictionary();
         var (exitCode, lines) = await RunAsync(variables);
-        // The certificate is in the task's volume, and not here.
-        var errors = lines.Where(line => !line.Contains(ContainerVolume.TlsFolder, StringComparison.Ordinal)).ToList();
-        if (variables.ContainsKey("STORESCP__Tls__Port"))
-            lines.Should().Contain(line => line.Contains(ContainerVolume.CertificatePath, StringComparison.Ordinal), "the server looks for its certificate where the volume's container writes it");
-        else
-            exitCode.Should().Be(0, string.Join('\n', errors));
-        errors.Should().NotContain(line => line.Contains("allowed:", StringComparison.Ordinal));
+        exitCode.Should().Be(0, string.Join('\n', lines));
     }
 
     [Fact]

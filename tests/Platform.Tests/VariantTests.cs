@@ -8,6 +8,9 @@ namespace StoreScp.Platform.Tests;
 public sealed class VariantTests
 {
     private const string Boundary = "arn:aws:iam::111122224444:policy/boundary";
+    private const string ServerSecret = "arn:aws:secretsmanager:eu-west-1:111122224444:secret:tls-AbCdEf";
+    private const string AuthoritiesSecret = "arn:aws:secretsmanager:eu-west-1:111122224444:secret:authorities-GhIjKl";
+    private const string SecretsKey = "arn:aws:kms:eu-west-1:111122224444:key/0a1b2c3d";
     private const string VolumeImage = "111122224444.dkr.ecr.eu-west-1.amazonaws.com/busybox:1.37";
 
     private static readonly Dictionary<string, EnvironmentFile> Variants = new()
@@ -17,6 +20,8 @@ public sealed class VariantTests
             ("VpcID", "vpc-0123"), ("VpcCIDR", "10.5.0.0/16"), ("PrivateSubnetIDs", """["subnet-1","subnet-2"]"""), ("PublicSubnetIDs", """["subnet-3","subnet-4"]"""), ("SecurityGroupID", "sg-0123")),
         ["endpoints alone"] = Staging().With(("TaskEgress", "Endpoints"), ("VolumeImage", VolumeImage)),
         ["TLS at the load balancer"] = Staging().With(("TLSCertificateARN", "arn:aws:acm:eu-west-1:111122224444:certificate/1"), ("InternetFacing", "true"), ("SCPPort", "2762")),
+        ["TLS in the server"] = Staging().With(("TLSSecretARN", ServerSecret), ("ClientAuthoritiesSecretARN", AuthoritiesSecret), ("TLSSecretsKeyARN", SecretsKey)),
+        ["TLS in the server without client certificates"] = Staging().With(("TLSSecretARN", ServerSecret), ("RequireClientCertificate", "false")),
         ["Arm64"] = Staging().With(("CPUArchitecture", "Arm64"), ("LambdaZip", "artifacts/lambda-arm64.zip")),
         ["a permissions boundary"] = Staging().With(("PermissionsBoundaryARN", Boundary), ("Tags", """{"CostCenter":4711}""")),
         ["existing data stores"] = Staging().With(
@@ -58,6 +63,25 @@ public sealed class VariantTests
         graph.Of(NetworkPolicies.Endpoint).Where(endpoint => endpoint.Text("vpcEndpointType") == "Interface").Select(endpoint => endpoint.Text("serviceName"))
             .Should().Contain(["com.amazonaws.eu-west-1.ecr.dkr", "com.amazonaws.eu-west-1.logs", "com.amazonaws.eu-west-1.states", "com.amazonaws.eu-west-1.kms", "com.amazonaws.eu-west-1.medical-imaging"]);
     }
+
+    [Fact]
+    public async Task The_server_is_told_of_the_secrets_of_its_certificate_and_may_decrypt_them()
+    {
+        var graph = await GraphAsync("TLS in the server");
+        Variables.OfServer(graph).Where(variable => variable.Key.StartsWith("STORESCP__Tls__", StringComparison.Ordinal)).Should().BeEquivalentTo(
+        [
+            KeyValuePair.Create("STORESCP__Tls__Port", "11112"), KeyValuePair.Create("STORESCP__Tls__CertificateSecret", ServerSecret),
+            KeyValuePair.Create("STORESCP__Tls__ClientCertificate", "Required"), KeyValuePair.Create("STORESCP__Tls__TrustedCASecret", AuthoritiesSecret),
+        ]);
+        var decrypt = PolicyStatement.Of(graph).Where(statement => !statement.IsTrust && statement.Resources.Contains(SecretsKey)).Should().ContainSingle().Subject;
+        (decrypt.Owner.Name, decrypt.Actions.Single()).Should().Be(("storescp-staging-server", "kms:Decrypt"));
+        decrypt.Condition("kms:ViaService").Should().Equal("secretsmanager.eu-west-1.amazonaws.com");
+    }
+
+    [Fact]
+    public async Task Without_client_certificates_the_server_needs_no_authorities() =>
+        Variables.OfServer(await GraphAsync("TLS in the server without client certificates")).Should().Contain(KeyValuePair.Create("STORESCP__Tls__ClientCertificate", "None"))
+            .And.NotContain(variable => variable.Key == "STORESCP__Tls__TrustedCASecret");
 
     [Fact]
     public async Task Every_role_has_the_permissions_boundary() =>

@@ -15,18 +15,18 @@ public sealed class ImportFunctions
 
     public ImportFunctions(
         IBatchLedger batches, ILedger ledger, IInstanceStore store, IImportOutput output, IOrphanAdopter adopter, IHealthImaging healthImaging,
-        ImportOptions options, TimeProvider time)
+        ImportOptions options, TimeProvider time, IResultObserver? observer = null)
     {
         var desk = new BatchDesk(batches);
         var reader = new ResultReader(output);
-        var recorder = new ResultRecorder(batches, ledger, store, adopter, time);
+        var recorder = new ResultRecorder(batches, ledger, store, adopter, time, observer);
         _functions = new()
         {
             [nameof(StartImportJob)] = Function(new StartImportJob(desk, healthImaging, options).RunAsync, ImportJson.Default.ImportJob),
             [nameof(GetImportJob)] = Function(new GetImportJob(desk, healthImaging).RunAsync, ImportJson.Default.ImportJob),
             [nameof(ReadResults)] = Function(new ReadResults(reader).RunAsync, ImportJson.Default.ImportCounts),
             [nameof(RecordResults)] = Function(new RecordResults(desk, reader, recorder, options).RunAsync, ImportJson.Default.RecordedResults),
-            [nameof(RedriveFiles)] = Function(new RedriveFiles(desk, new Redrive(batches, ledger, store, time)).RunAsync, ImportJson.Default.RedrivenFiles),
+            [nameof(RedriveFiles)] = Function(new RedriveFiles(desk, new Redrive(batches, ledger, store, time, observer)).RunAsync, ImportJson.Default.RedrivenFiles),
             [nameof(HandleFailedJob)] = Function(new HandleFailedJob(desk, options).RunAsync, ImportJson.Default.FailedJob),
             [nameof(CloseBatch)] = Function(new CloseBatch(desk, time).RunAsync, ImportJson.Default.ClosedBatch),
             [nameof(FailBatch)] = Function(new FailBatch(desk, reader, recorder, time).RunAsync, ImportJson.Default.ClosedBatch),

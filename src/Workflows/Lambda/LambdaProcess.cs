@@ -1,4 +1,5 @@
 using StoreScp.Lambda.Functions;
+using StoreScp.Lambda.Metrics;
 using StoreScp.Lambda.Runtime;
 using StoreScp.Lambda.Settings;
 using StoreScp.Storage;
@@ -8,7 +9,7 @@ namespace StoreScp.Lambda;
 /// <summary>The life of one process: settings, function, loop; what cannot begin is told to the runtime API.</summary>
 /// <param name="environment">Of the process.</param>
 /// <param name="open">Opens the ports.</param>
-/// <param name="output">Where log lines go.</param>
+/// <param name="output">Where log lines and metrics go.</param>
 internal sealed class LambdaProcess(
     IReadOnlyDictionary<string, string> environment, Func<FunctionSettings, TimeProvider, CancellationToken, Task<ImportPorts>> open, Stream output, TimeProvider time)
 {
@@ -28,9 +29,9 @@ internal sealed class LambdaProcess(
         using var api = new RuntimeApi(address);
         try
         {
-            var (function, error) = await BeginAsync(handler, log, cancellation);
-            if (function is not null)
-                return await new FunctionLoop(api, function, log, time).RunAsync(cancellation) ? Ended : Failed;
+            var (loop, error) = await BeginAsync(handler, api, log, cancellation);
+            if (loop is not null)
+                return await loop.RunAsync(cancellation) ? Ended : Failed;
             await api.FailInitAsync(error!);
         }
         catch (RuntimeApiException exception)
@@ -44,14 +45,15 @@ internal sealed class LambdaProcess(
         return Failed;
     }
 
-    private async Task<(LambdaFunction? Function, FunctionError? Error)> BeginAsync(string handler, FunctionLog log, CancellationToken cancellation)
+    private async Task<(FunctionLoop? Loop, FunctionError? Error)> BeginAsync(string handler, RuntimeApi api, FunctionLog log, CancellationToken cancellation)
     {
         try
         {
             var settings = FunctionSettingsReader.Read(environment);
-            var functions = new FunctionTable(await open(settings, time, cancellation), settings, time);
+            var metrics = new DeliveryMetrics(output, settings.MetricsEnvironment, time);
+            var functions = new FunctionTable(await open(settings, time, cancellation), settings, metrics, time);
             return functions.Find(handler) is { } function
-                ? (function, null)
+                ? (new FunctionLoop(api, function, log, metrics, time), null)
                 : Fail(log, new(FunctionError.UnknownHandler, $"There is no function '{handler}'; the handler is one of {string.Join(", ", functions.Names)}."));
         }
         catch (SettingsException exception)
@@ -69,7 +71,7 @@ internal sealed class LambdaProcess(
         }
     }
 
-    private static (LambdaFunction? Function, FunctionError? Error) Fail(FunctionLog log, FunctionError error, Exception? exception = null)
+    private static (FunctionLoop? Loop, FunctionError? Error) Fail(FunctionLog log, FunctionError error, Exception? exception = null)
     {
         log.Gone(error, exception);
         return (null, error);

@@ -5,7 +5,7 @@ namespace StoreScp.Cloud.Moto;
 /// <summary>The Python that has moto.</summary>
 public static class MotoPython
 {
-    public const string HowToInstall = "pip install 'moto[server]'";
+    public const string HowToInstall = "pip install -r tests/requirements.txt";
 
     /// <summary>The first python3 of the PATH that has it; null when none has.</summary>
     public static async Task<string?> FindAsync()

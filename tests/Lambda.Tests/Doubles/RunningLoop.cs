@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using StoreScp.Lambda.Metrics;
 using StoreScp.Lambda.Runtime;
 
 namespace StoreScp.Lambda.Tests;
@@ -15,7 +16,7 @@ internal sealed class RunningLoop : IAsyncDisposable
     {
         Server = server;
         _api = new RuntimeApi(server.Address);
-        Ending = new FunctionLoop(_api, function, new FunctionLog(_output, "Test", time), time).RunAsync(_stop.Token);
+        Ending = new FunctionLoop(_api, function, new FunctionLog(_output, "Test", time), new DeliveryMetrics(_output, null, time), time).RunAsync(_stop.Token);
     }
 
     public FakeRuntimeApi Server { get; }

@@ -65,7 +65,7 @@ internal sealed class CostEstimate(PlatformGraph graph, Assumptions assumptions)
         Add("Ledger, writes", Instances * assumptions.Load("ledger-writes") / 1e6, "dynamodb.write");
         Add("Ledger, storage of a month's rows", Instances * assumptions.Load("ledger-kilobytes") / 1e6, "dynamodb.storage");
         Add("HealthImaging, storage", Gigabytes * assumptions.Load("stored-months"), "healthimaging.storage");
-        Add("Secrets", graph.Of("aws:secretsmanager/secret:Secret").Count() + (graph.Environment.Value("TLSSecretARN").Length > 0 ? 1 : 0), "secret");
+        Add("Secrets", graph.Of("aws:secretsmanager/secret:Secret").Count() + new[] { "TLSSecretARN", "ClientAuthoritiesSecretARN" }.Count(key => graph.Environment.Value(key).Length > 0), "secret");
     }
 
     private void Workflow()

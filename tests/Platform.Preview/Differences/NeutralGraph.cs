@@ -73,6 +73,8 @@ internal sealed class NeutralGraph
         return _references.Named(text)
             .Replace($"storescp-{name}", "storescp-{environment}", StringComparison.Ordinal)
             .Replace($"storescp/{name}", "storescp/{environment}", StringComparison.Ordinal)
+            // In a search expression of the dashboard.
+            .Replace($"\"{name}\"", "\"{environment}\"", StringComparison.Ordinal)
             .Replace(_graph.Environment.Value("AccountID"), "{account}", StringComparison.Ordinal);
     }
 }

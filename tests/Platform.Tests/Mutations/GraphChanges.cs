@@ -37,6 +37,13 @@ internal static class GraphChanges
     public static PlatformGraph ChangeServer(this PlatformGraph graph, Action<JsonObject> change) => graph.ChangeText(
         Policies.Variables.TaskDefinition, "containerDefinitions", json => change(json.AsArray().Single(container => container!["name"]!.GetValue<string>() == "storescp")!.AsObject()));
 
+    /// <summary>In the dashboard's search expression.</summary>
+    public static PlatformGraph ChangeSearch(this PlatformGraph graph, string from, string to) => graph.ChangeText(Policies.MetricPolicies.Dashboard, "dashboardBody", json =>
+    {
+        var search = json["widgets"]!.AsArray().Select(widget => widget!["properties"]!["metrics"]![0]![0]).OfType<JsonObject>().Single();
+        search["expression"] = search["expression"]!.GetValue<string>().Replace(from, to, StringComparison.Ordinal);
+    });
+
     public static PlatformGraph Without(this PlatformGraph graph, string type, string? name = null) =>
         graph with { Resources = [.. graph.Resources.Where(resource => resource.Type != type || (name is not null && resource.Name != Full(graph, name)))] };
 

@@ -19,11 +19,19 @@ internal static class WorkflowMutations
         new("Containers log into the server's log group", "elsewhere", graph => graph.ChangeServer(server => server["logConfiguration"]!["options"]!["awslogs-group"] = "other")),
         new("Every variable is a setting that docs/limits.md knows", "a misspelt one",
             graph => graph.ChangeServer(server => server["environment"]!.AsArray().Add(Variable("STORESCP__Scp__MaxAssociations", "1")))),
-        new("Secrets come by reference alone", "a password in a variable", graph => graph.ChangeServer(server => server["environment"]!.AsArray().Add(Variable("STORESCP__Tls__PfxPassword", "x")))),
-        new("Secrets come by reference alone", "a private key in a variable",
+        new("No secret stands in a variable", "a password does", graph => graph.ChangeServer(server => server["environment"]!.AsArray().Add(Variable("STORESCP__Tls__PfxPassword", "x")))),
+        new("No secret stands in a variable", "a private key does",
             graph => graph.ChangeServer(server => server["environment"]!.AsArray().Add(Variable("STORESCP__Tls__KeyPath", "-----BEGIN PRIVATE KEY-----")))),
-        new("Secrets come by reference alone", "a secret that is no reference",
-            graph => graph.ChangeServer(server => server["secrets"] = new JsonArray(new JsonObject { ["name"] = "KEY", ["valueFrom"] = "plain" }))),
+        new("ECS hands no secret to a container", "it does",
+            graph => graph.ChangeServer(server => server["secrets"] = new JsonArray(new JsonObject { ["name"] = "KEY", ["valueFrom"] = ServerSecret }))),
+        new("The server alone reads secrets, and those alone that its settings name", "ECS does, too",
+            graph => graph.ChangeStatement(AccessPolicies.RolePolicy, "Log", statement => (statement["Action"], statement["Resource"]) = ("secretsmanager:GetSecretValue", ServerSecret), "start")),
+        new("The server alone reads secrets, and those alone that its settings name", "every secret of the environment",
+            graph => graph.ChangeStatement(AccessPolicies.RolePolicy, "Certificate", statement => statement["Resource"] = "arn:aws:secretsmanager:eu-west-1:111122225555:secret:storescp/prod/*", "server")),
+        new("The server alone reads secrets, and those alone that its settings name", "its certificate alone, and not the authorities",
+            graph => graph.ChangeStatement(AccessPolicies.RolePolicy, "Certificate", statement => statement["Resource"]!.AsArray().RemoveAt(1), "server")),
+        new("The server is told of secrets that it may read", "another one",
+            graph => graph.ChangeServer(server => server["environment"]!.AsArray().Add(Variable("STORESCP__Tls__CertificateSecret", ServerSecret + "x")))),
         new("A failed deployment goes back, and no task goes before the next is there", "it does not",
             graph => graph.Change(TaskPolicies.Service, inputs => inputs["deploymentCircuitBreaker"]!["rollback"] = false)),
         new("A failed deployment goes back, and no task goes before the next is there", "a task goes first", graph => graph.Set(TaskPolicies.Service, "deploymentMinimumHealthyPercent", 0L)),
@@ -64,6 +72,13 @@ internal static class WorkflowMutations
         new("Alarms, dashboard and scaling look at metrics that there are", "a misspelt one of AWS's", graph => graph.Set(MetricPolicies.Alarm, "metricName", "ExecutionFailed", "imports-failed")),
         new("Alarms, dashboard and scaling look at metrics that there are", "a graph of nothing",
             graph => graph.ChangeText(MetricPolicies.Dashboard, "dashboardBody", json => json["widgets"]![0]!["properties"]!["metrics"]![0]![1] = "Nothing")),
+        new("Alarms, dashboard and scaling look at metrics that there are", "one that a function writes without its environment",
+            graph => graph.Change(Variables.Function, inputs => inputs["environment"]!["variables"]!.AsObject().Remove("STORESCP__Metrics__Environment"), "RecordResults")),
+        new("Alarms, dashboard and scaling look at metrics that there are", "a search by a dimension that it does not have", graph => graph.ChangeSearch("Reason", "AETitle")),
+        new("Alarms, dashboard and scaling look at metrics that there are", "a search in another environment", graph => graph.ChangeSearch("\"prod\"", "\"staging\"")),
+        new("Alarms, dashboard and scaling look at metrics that there are", "a search that is none", graph => graph.ChangeSearch("SEARCH", "SERCH")),
+        new("A delivery's state is one that there is", "Archived", graph => graph.Change(MetricPolicies.Alarm, inputs => inputs["dimensions"]!["State"] = "Archived", "deliveries-failed")),
+        new("The dashboard shows how deliveries ended, why, and after what time", "not why", graph => graph.ChangeSearch("DeliveriesFailed", "Deliveries")),
         new("Dimensions are the names of things of this environment", "another table",
             graph => graph.Change(MetricPolicies.Alarm, inputs => inputs["dimensions"]!["TableName"] = "other", "ledger-writes-throttled")),
         new("Every alarm tells somebody when it begins and when it ends", "nobody", graph => graph.Set(MetricPolicies.Alarm, "alarmActions", null)),
@@ -74,6 +89,8 @@ internal static class WorkflowMutations
             graph => graph.Set(MetricPolicies.Filter, "pattern", "{ $.State.CallingAE = \"CT1\" }")),
         new("The issue's alarms are there", "one is not", graph => graph.Without(MetricPolicies.Alarm, "batch-waiting")),
     ];
+
+    private const string ServerSecret = "arn:aws:secretsmanager:eu-west-1:111122225555:secret:storescp/prod/tls-AbCdEf";
 
     private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using StoreScp.Platform.Graph;
+using StoreScp.Storage;
 
 namespace StoreScp.Platform.Tests.Policies;
 
@@ -26,7 +27,10 @@ internal static partial class MetricPolicies
     /// <summary>Where the server says how an association ended; its JSON log has each of these names below State.</summary>
     private static readonly string AssociationLines = File.ReadAllText(Path.Combine(Repository.Root, "src", "Scp", "Server", "Listening", "AssociationLog.Log.cs"));
 
-    private static readonly string[] Required = ["imports-failed", "imports-timed-out", "deliveries-failed", "batch-waiting", "refused-for-lack", "targets-unhealthy", "functions-throttled", "ledger-writes-throttled", "dead-letters"];
+    private static readonly string[] Required = ["imports-failed", "imports-timed-out", "deliveries-failed", "quarantined", "batch-waiting", "refused-for-lack", "targets-unhealthy", "functions-throttled", "ledger-writes-throttled", "dead-letters"];
+
+    private static readonly (string Name, string Dimension, string Value)[] Shown =
+        [("Deliveries", "State", "Imported"), ("Deliveries", "State", "Quarantined"), ("Deliveries", "State", "Failed"), ("DeliveriesFailed", "Reason", MetricReference.Any), ("TimeToImported", "", "")];
 
     public static IReadOnlyList<Policy> All { get; } =
     [
@@ -46,10 +50,15 @@ internal static partial class MetricPolicies
             && metric.Name == filter.Inputs["metricTransformation"]!["name"]!.GetValue<string>())).Select(filter => filter.Name)),
         new("A metric filter reads what the server's log lines have", graph => graph.Of(Filter).SelectMany(filter => LogMember().Matches(filter.Text("pattern") + filter.Inputs["metricTransformation"]!["value"])
             .Select(member => member.Groups["name"].Value).Where(name => !AssociationLines.Contains($"{{{name}}}", StringComparison.Ordinal)).Select(name => $"{filter.Name}: {name}"))),
+        new("A delivery's state is one that there is", graph => MetricReference.Of(graph).Where(metric => metric.Dimensions.TryGetValue("State", out var state)
+            && !Enum.GetNames<DeliveryState>().Contains(state)).Select(metric => $"{metric.Owner}: {metric.Dimensions["State"]}")) { NeedsKnown = true },
+        new("The dashboard shows how deliveries ended, why, and after what time", graph => Shown.Where(shown => !graph.Of(Dashboard).SelectMany(MetricReference.OfDashboard)
+            .Any(metric => metric.Name == shown.Name && (shown.Dimension.Length == 0 || metric.Dimensions.GetValueOrDefault(shown.Dimension) == shown.Value)))
+            .Select(shown => $"{shown.Name} {shown.Value}")) { NeedsKnown = true },
         new("The issue's alarms are there", graph => Required.Where(name => !graph.Of(Alarm).Any(alarm => alarm.Text("name") == BucketPolicies.NameOf(graph, name)))),
     ];
 
-    /// <summary>Name → its dimension beside Environment; from the table of docs/operations.md, which a test of the server compares with what it writes.</summary>
+    /// <summary>Name → its dimension beside Environment; from the table of docs/operations.md, which tests of the server and of the functions compare with what they write.</summary>
     private static readonly Dictionary<string, string> OfServer = MetricRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md")))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["dimension"].Value);
 
@@ -61,7 +70,8 @@ internal static partial class MetricPolicies
             return metric.Dimensions.Count == 0 && graph.Of(Filter).Any(filter => filter.Inputs["metricTransformation"]!["name"]!.GetValue<string>() == metric.Name);
         return metric.Namespace == "StoreSCP" && OfServer.TryGetValue(metric.Name, out var dimension) && metric.Dimensions.GetValueOrDefault(Environment) == graph.Environment.Name
             && metric.Dimensions.Keys.All(key => key == Environment || key == dimension)
-            && Variables.OfServer(graph).Contains(KeyValuePair.Create("STORESCP__Metrics__Environment", graph.Environment.Name));
+            && graph.Of(Variables.Function).Select(Variables.OfFunction).Prepend(Variables.OfServer(graph))
+                .All(variables => variables.Contains(KeyValuePair.Create("STORESCP__Metrics__Environment", graph.Environment.Name)));
     }
 
     private static IEnumerable<string> Unknown(PlatformGraph graph, MetricReference metric) => metric.Dimensions.Where(dimension => dimension.Key != "StorageType"

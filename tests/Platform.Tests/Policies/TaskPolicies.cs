@@ -23,7 +23,14 @@ internal static partial class TaskPolicies
             .Select(container => container["name"]!.GetValue<string>())) { NeedsKnown = true },
         new("Every variable is a setting that docs/limits.md knows", graph => Variables.OfServer(graph).Select(variable => variable.Key)
             .Concat(graph.Of(Variables.Function).SelectMany(Variables.OfFunction).Select(variable => variable.Key)).Distinct().Where(name => !IsDocumented(name))) { NeedsKnown = true },
-        new("Secrets come by reference alone", PlainSecrets) { NeedsKnown = true },
+        new("No secret stands in a variable", PlainSecrets) { NeedsKnown = true },
+        new("ECS hands no secret to a container", graph => Variables.Containers(graph).Where(container => container.ContainsKey("secrets"))
+            .Select(container => container["name"]!.GetValue<string>())) { NeedsKnown = true },
+        new("The server alone reads secrets, and those alone that its settings name", graph => SecretReaders(graph).Except(NamedSecrets(graph))
+            .Concat(NamedSecrets(graph).Except(SecretReaders(graph)))) { NeedsKnown = true },
+        new("The server is told of secrets that it may read", graph => Variables.OfServer(graph)
+            .Where(variable => variable.Value.StartsWith("arn:aws:secretsmanager:", StringComparison.Ordinal) && !SecretReaders(graph).Contains($"server {variable.Value}"))
+            .Select(variable => variable.Key)) { NeedsKnown = true },
         new("A failed deployment goes back, and no task goes before the next is there", graph => graph.Of(Service).Where(service =>
             service.Inputs["deploymentCircuitBreaker"] is not { } breaker || !breaker["enable"]!.GetValue<bool>() || !breaker["rollback"]!.GetValue<bool>()
             || service.Inputs["deploymentMinimumHealthyPercent"]?.GetValue<long>() != 100).Select(service => service.Name)),
@@ -54,12 +61,24 @@ internal static partial class TaskPolicies
 
     private static IEnumerable<string> PlainSecrets(PlatformGraph graph)
     {
-        foreach (var secret in Variables.Containers(graph).SelectMany(container => container["secrets"]?.AsArray() ?? []))
-            if (!secret!["valueFrom"]!.GetValue<string>().StartsWith("arn:aws:secretsmanager:", StringComparison.Ordinal))
-                yield return $"{secret["name"]} is no reference";
         var variables = Variables.OfServer(graph).Concat(graph.Of(Variables.Function).SelectMany(Variables.OfFunction));
         foreach (var variable in variables.Where(variable => SecretName().IsMatch(variable.Key) || variable.Value.Contains("-----BEGIN", StringComparison.Ordinal)))
             yield return variable.Key;
+    }
+
+    /// <summary>Role and secret.</summary>
+    private static IEnumerable<string> SecretReaders(PlatformGraph graph) => PolicyStatement.Of(graph)
+        .Where(statement => statement is { IsAllowed: true, IsTrust: false } && statement.Actions.Any(action => action.StartsWith("secretsmanager:", StringComparison.Ordinal)))
+        .SelectMany(statement => statement.Resources.Select(secret => $"{statement.Owner.Name[(BucketPolicies.NameOf(graph, "").Length)..]} {secret}"));
+
+    private static IEnumerable<string> NamedSecrets(PlatformGraph graph)
+    {
+        var environment = graph.Environment;
+        foreach (var key in new[] { "TLSSecretARN", "ClientAuthoritiesSecretARN" })
+            if (environment.Value(key) is { Length: > 0 } arn && (key == "TLSSecretARN" || environment.Value("RequireClientCertificate") == "true"))
+                yield return $"server {arn}";
+        foreach (var name in JsonNode.Parse(environment.Value("PluginSecrets"))!.AsArray().Select(name => name!.GetValue<string>()).Append(environment.Value("LedgerKeySecret")).Where(name => name.Length > 0))
+            yield return $"server arn:aws:secretsmanager:{environment.Value("Region")}:{environment.Value("AccountID")}:secret:storescp/{environment.Name}/{name}-??????";
     }
 
     /// <summary>Names that hold a secret itself; LedgerKeySecret and SecretsPrefix are names of secrets.</summary>

@@ -26,7 +26,8 @@ internal sealed partial class LocalImportServices : IImportServices
     private readonly List<Task> _running = [];
 
     /// <exception cref="StorageSetupException">The history of the workflow cannot be opened.</exception>
-    public LocalImportServices(StoreScpOptions options, ServerStorage storage, string holder, TimeProvider time, ILoggerFactory loggers)
+    public LocalImportServices(
+        StoreScpOptions options, ServerStorage storage, string holder, IResultObserver results, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
         _time = time;
@@ -36,7 +37,7 @@ internal sealed partial class LocalImportServices : IImportServices
         Output = new LocalImportOutput(LocalEmulator.ResultsBucket, LocalEmulator.ResultsFolder(options));
         Options = options.Import.ToOptions(
             $"s3://{LocalEmulator.ObjectsBucket}/", $"s3://{LocalEmulator.ResultsBucket}/", "arn:aws:iam::000000000000:role/local", options.Batches.LeaseTime);
-        var functions = new ImportFunctions(storage.Batches, storage.Ledger, storage.Store, Output, storage.Adopter, HealthImaging, Options, time);
+        var functions = new ImportFunctions(storage.Batches, storage.Ledger, storage.Store, Output, storage.Adopter, HealthImaging, Options, time, results);
         _workflows = new LocalWorkflows(
             ImportFunctions.Definition,
             functions.Names.ToDictionary(name => name, name => (TaskHandler)((input, cancellation) => functions.RunAsync(name, input, cancellation))),

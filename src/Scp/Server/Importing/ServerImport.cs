@@ -21,7 +21,8 @@ internal sealed class ServerImport : IAsyncDisposable
     private readonly List<Task> _running = [];
 
     private ServerImport(
-        StoreScpOptions options, ServerStorage storage, IImportServices services, string holder, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+        StoreScpOptions options, ServerStorage storage, IImportServices services, string holder, IResultObserver results, StoreScpMetrics metrics, TimeProvider time,
+        ILoggerFactory loggers)
     {
         _services = services;
         _lease = new ProcessLease(storage.Leases, options.Batches.LeaseTime, time);
@@ -29,7 +30,7 @@ internal sealed class ServerImport : IAsyncDisposable
         var dispatcher = new Dispatcher(storage.Batches, storage.Leases, services.Workflows, services.Options, holder, time);
         var sweep = new ImportSweep(
             storage.Batches, storage.Ledger, storage.Leases, storage.Store, services.Output, storage.Adopter, services.HealthImaging, services.Workflows, dispatcher,
-            services.Options, holder, time);
+            services.Options, holder, time, results);
         var gauges = new ImportGauges(storage.Batches, Batches, metrics, time, loggers.CreateLogger<ImportGauges>());
         Reason = gauges;
         var retention = options.Import.RetentionDays == 0
@@ -50,9 +51,10 @@ internal sealed class ServerImport : IAsyncDisposable
         StoreScpOptions options, ServerStorage storage, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var holder = Guid.NewGuid().ToString("N");
-        if (OpenImport.Services(options, storage, holder, time, loggers) is not { } services)
+        var results = new MeteredResults(metrics);
+        if (OpenImport.Services(options, storage, holder, results, time, loggers) is not { } services)
             return null;
-        var import = new ServerImport(options, storage, services, holder, metrics, time, loggers);
+        var import = new ServerImport(options, storage, services, holder, results, metrics, time, loggers);
         try
         {
             await services.StartAsync(cancellation);

@@ -3,7 +3,7 @@ using StoreScp.Storage;
 
 namespace StoreScp.Server.Metrics;
 
-/// <summary>A ledger whose writes are timed: what an instance waits for after its object is durable.</summary>
+/// <summary>A ledger whose writes are timed, which an instance waits for after its object is durable, and whose results are counted.</summary>
 internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, TimeProvider time) : ILedger
 {
     public async ValueTask<AddOutcome> AddAsync(InstanceRow row, CancellationToken cancellation)
@@ -12,6 +12,12 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
         var began = time.GetTimestamp();
         var outcome = await inner.AddAsync(row, cancellation);
         metrics.LedgerWritten(time.GetElapsedTime(began));
+        // What was refused is a failed instance: its sender has it still. Reasons of reception may be a plugin's words, and stay out of metrics.
+        if (outcome.Result == AddResult.Added && !row.WasRefused)
+        {
+            foreach (var delivery in row.Deliveries.Where(delivery => delivery.IsFinal))
+                metrics.DeliveryEnded(delivery.State, ReasonClass.Other);
+        }
         return outcome;
     }
 
@@ -30,7 +36,7 @@ internal sealed class MeteredLedger(ILedger inner, StoreScpMetrics metrics, Time
     {
         var finished = await inner.FinishAsync(key, delivery, objectKey, cancellation);
         if (finished)
-            metrics.DeliveryEnded(delivery.State);
+            metrics.DeliveryEnded(delivery.State, ReasonClass.Of(delivery.Reason));
         return finished;
     }
 

@@ -17,10 +17,14 @@ internal sealed class StoreScpMetrics : IDisposable
     /// <summary>Calling AE titles with a series of their own; a peer can invent as many titles as it likes.</summary>
     public const int MaximumAETitles = 200;
 
+    /// <summary>Classes of reasons with a series of their own.</summary>
+    public const int MaximumReasons = 100;
+
     public static readonly double[] SizeBuckets = [10e3, 100e3, 300e3, 1e6, 3e6, 10e6, 30e6, 100e6, 300e6, 1e9, 3e9];
 
     private readonly Meter _meter;
     private readonly ConcurrentDictionary<string, string> _callingAETitles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private readonly Counter<long> _associations;
     private readonly Histogram<double> _associationDuration;
     private readonly Counter<long> _commitments;
@@ -31,6 +35,7 @@ internal sealed class StoreScpMetrics : IDisposable
     private readonly Histogram<double> _commitDuration;
     private readonly Histogram<double> _ledgerDuration;
     private readonly Counter<long> _deliveries;
+    private readonly Histogram<double> _timeToImported;
     private readonly Counter<long> _sweeps;
     private readonly Counter<long> _swept;
 
@@ -52,7 +57,9 @@ internal sealed class StoreScpMetrics : IDisposable
             advice: new() { HistogramBucketBoundaries = diskBuckets });
         _ledgerDuration = _meter.CreateHistogram<double>("storescp.ledger.write.duration", "s", "One write of the ledger, waiting for its group commit included",
             advice: new() { HistogramBucketBoundaries = diskBuckets });
-        _deliveries = _meter.CreateCounter<long>("storescp.delivery", "{delivery}", "Deliveries that got their final state, by state");
+        _deliveries = _meter.CreateCounter<long>("storescp.delivery", "{delivery}", "Deliveries that got their final state, by state and, where they failed, by class of reason");
+        _timeToImported = _meter.CreateHistogram<double>("storescp.time.to.imported", "s", "From the receipt of an instance to its result Imported",
+            advice: new() { HistogramBucketBoundaries = [10, 30, 60, 120, 300, 600, 1800, 3600, 10800, 43200] });
         _sweeps = _meter.CreateCounter<long>("storescp.sweep", "{run}", "Runs of the sweep by result");
         _swept = _meter.CreateCounter<long>("storescp.sweep.object", "{object}", "What sweeps have found: unfinished files, objects without a row, rows without an object");
     }
@@ -77,7 +84,17 @@ internal sealed class StoreScpMetrics : IDisposable
 
     public void CommitmentEnded(string result) => _commitments.Add(1, new KeyValuePair<string, object?>("result", result));
 
-    public void DeliveryEnded(DeliveryState state) => _deliveries.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+    /// <param name="reason">As <see cref="ReasonClass"/> has it; looked at only where the state is one of failure.</param>
+    public void DeliveryEnded(DeliveryState state, string reason)
+    {
+        var how = new KeyValuePair<string, object?>("state", state.ToString());
+        if (state is DeliveryState.Failed or DeliveryState.Quarantined)
+            _deliveries.Add(1, how, new KeyValuePair<string, object?>("reason", ReasonLabel(reason)));
+        else
+            _deliveries.Add(1, how);
+    }
+
+    public void Imported(TimeSpan afterReceipt) => _timeToImported.Record(Math.Max(0, afterReceipt.TotalSeconds));
 
     public void ObjectCommitted(TimeSpan duration) => _commitDuration.Record(duration.TotalSeconds);
 
@@ -105,6 +122,13 @@ internal sealed class StoreScpMetrics : IDisposable
         _meter.CreateObservableGauge(name, values, unit, description);
 
     public void Dispose() => _meter.Dispose();
+
+    private string ReasonLabel(string reason)
+    {
+        if (_reasons.ContainsKey(reason))
+            return reason;
+        return _reasons.Count >= MaximumReasons ? ReasonClass.Other : _reasons.GetOrAdd(reason, reason);
+    }
 
     private string Label(string callingAETitle)
     {

@@ -38,13 +38,14 @@ public sealed class ImportSweep
 
     public ImportSweep(
         IBatchLedger batches, ILedger ledger, ILeaseLedger leases, IInstanceStore store, IImportOutput output, IOrphanAdopter adopter,
-        IHealthImaging healthImaging, IWorkflowStarter workflows, Dispatcher dispatcher, ImportOptions options, string holder, TimeProvider time)
+        IHealthImaging healthImaging, IWorkflowStarter workflows, Dispatcher dispatcher, ImportOptions options, string holder, TimeProvider time,
+        IResultObserver? observer = null)
     {
         (_batches, _ledger, _leases, _store, _adopter, _workflows, _dispatcher) = (batches, ledger, leases, store, adopter, workflows, dispatcher);
         (_healthImaging, _options, _holder, _time) = (healthImaging, options, holder, time);
         _sealing = new BatchSealing(batches, time);
-        _redrive = new Redrive(batches, ledger, store, time);
-        _failBatch = new FailBatch(new BatchDesk(batches), new ResultReader(output), new ResultRecorder(batches, ledger, store, adopter, time), time);
+        _redrive = new Redrive(batches, ledger, store, time, observer);
+        _failBatch = new FailBatch(new BatchDesk(batches), new ResultReader(output), new ResultRecorder(batches, ledger, store, adopter, time, observer), time);
     }
 
     public async ValueTask<ImportSweepReport> RunOnceAsync(CancellationToken cancellation)

@@ -1,14 +1,16 @@
+using StoreScp.Import.Results;
 using StoreScp.Storage;
 
 namespace StoreScp.Import.Repair;
 
 /// <summary>Brings what is still in flight in one batch into another, which is then imported like any; may run any number of times.</summary>
-internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceStore store, TimeProvider time)
+internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceStore store, TimeProvider time, IResultObserver? observer = null)
 {
     /// <summary>Not a lease: its batches are sealed here, and by the sweep when their source is final.</summary>
     public const string Owner = "redrive";
 
     private readonly BatchSealing _sealing = new(batches, time);
+    private readonly DeliveryEnding _ending = new(ledger, observer);
 
     /// <param name="chosen">Which deliveries of the source are tried again.</param>
     /// <param name="attempt">Tells several redrives of one batch apart.</param>
@@ -48,8 +50,8 @@ internal sealed class Redrive(IBatchLedger batches, ILedger ledger, IInstanceSto
         var from = row.ObjectOf(delivery)!.Value;
         var to = ObjectKeys.ForImport(target.DatastoreId, target.Id, row.Stored.SOPInstanceUID);
         if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
-            await ledger.FinishAsync(
-                row.Key, delivery with { State = DeliveryState.Failed, Reason = ObjectMoves.Missing, EndedAt = time.GetUtcNow() }, null, cancellation);
+            await _ending.FinishAsync(
+                row, delivery with { State = DeliveryState.Failed, Reason = ObjectMoves.Missing, EndedAt = time.GetUtcNow() }, null, cancellation);
         else if (await ledger.ReassignAsync(row.Key, delivery, target.Id, to, cancellation))
             await store.DeleteAsync(from, cancellation);
     }

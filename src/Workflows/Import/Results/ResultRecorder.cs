@@ -4,9 +4,12 @@ using StoreScp.Storage;
 namespace StoreScp.Import.Results;
 
 /// <summary>Gives every delivery of a batch its final state; may run any number of times.</summary>
-internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger, IInstanceStore store, IOrphanAdopter adopter, TimeProvider time)
+internal sealed class ResultRecorder(
+    IBatchLedgerReader batches, ILedger ledger, IInstanceStore store, IOrphanAdopter adopter, TimeProvider time, IResultObserver? observer)
 {
     private const int Parallel = 16;
+
+    private readonly DeliveryEnding _ending = new(ledger, observer);
 
     /// <param name="results">Null when the job left none: then nothing is imported.</param>
     /// <param name="leaveServerErrors">Files that the service failed on, or that came after its job had begun, stay in flight, for another batch.</param>
@@ -67,13 +70,13 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
         var ended = delivery with { EndedAt = time.GetUtcNow() };
         if (result is null)
         {
-            await ledger.FinishAsync(row.Key, ended with { State = DeliveryState.Failed, Reason = unaccounted }, null, cancellation);
+            await _ending.FinishAsync(row, ended with { State = DeliveryState.Failed, Reason = unaccounted }, null, cancellation);
             return Outcome.Unaccounted;
         }
         ended = result.Import is { } import
             ? ended with { State = DeliveryState.Imported, Import = import }
             : ended with { State = DeliveryState.Failed, Reason = result.Reason };
-        await ledger.FinishAsync(row.Key, ended, null, cancellation);
+        await _ending.FinishAsync(row, ended, null, cancellation);
         return OutcomeOf(ended.State);
     }
 
@@ -86,10 +89,10 @@ internal sealed class ResultRecorder(IBatchLedgerReader batches, ILedger ledger,
         var ended = delivery with { State = DeliveryState.Quarantined, Reason = result.Reason, EndedAt = time.GetUtcNow() };
         if (!await ObjectMoves.TryCopyAsync(store, from, to, cancellation))
         {
-            await ledger.FinishAsync(row.Key, ended with { State = DeliveryState.Failed, Reason = $"{ObjectMoves.Missing}; {result.Reason}" }, null, cancellation);
+            await _ending.FinishAsync(row, ended with { State = DeliveryState.Failed, Reason = $"{ObjectMoves.Missing}; {result.Reason}" }, null, cancellation);
             return Outcome.Failed;
         }
-        if (await ledger.FinishAsync(row.Key, ended, to, cancellation))
+        if (await _ending.FinishAsync(row, ended, to, cancellation))
             await store.DeleteAsync(from, cancellation);
         return Outcome.Quarantined;
     }

@@ -14,13 +14,15 @@ internal sealed class FunctionTable
     private readonly ImportOptions _options;
     private readonly OrphanAdopter _adopter;
     private readonly ImportFunctions _tasks;
+    private readonly IResultObserver _results;
     private readonly TimeProvider _time;
 
-    public FunctionTable(ImportPorts ports, FunctionSettings settings, TimeProvider time)
+    /// <param name="results">Sees how deliveries end.</param>
+    public FunctionTable(ImportPorts ports, FunctionSettings settings, IResultObserver results, TimeProvider time)
     {
-        (_ports, _options, _time) = (ports, settings.Import, time);
+        (_ports, _options, _results, _time) = (ports, settings.Import, results, time);
         _adopter = new OrphanAdopter(ports.Store, ports.Ledger, ReceivingOptionsOf(settings));
-        _tasks = new ImportFunctions(ports.Batches, ports.Ledger, ports.Store, ports.Output, _adopter, ports.HealthImaging, settings.Import, time);
+        _tasks = new ImportFunctions(ports.Batches, ports.Ledger, ports.Store, ports.Output, _adopter, ports.HealthImaging, settings.Import, time, results);
     }
 
     public IEnumerable<string> Names => [.. _tasks.Names, nameof(ScheduledWork.Sweep), nameof(ScheduledWork.Dispatch)];
@@ -38,7 +40,7 @@ internal sealed class FunctionTable
     private ScheduledWork Scheduled(string handler)
     {
         var workflows = _ports.Workflows ?? throw new SettingsException([$"STORESCP__Aws__StateMachineArn is not set: {handler} starts executions of it."]);
-        return new ScheduledWork(_ports, workflows, _adopter, _options, _time);
+        return new ScheduledWork(_ports, workflows, _adopter, _options, _results, _time);
     }
 
     /// <summary>Of an object in the folder of a batch, the adopter needs to know the route only.</summary>

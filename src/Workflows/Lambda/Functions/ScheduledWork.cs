@@ -17,12 +17,13 @@ internal sealed class ScheduledWork
     private readonly TimeSpan _pause;
     private readonly TimeProvider _time;
 
-    public ScheduledWork(ImportPorts ports, IWorkflowStarter workflows, IOrphanAdopter adopter, ImportOptions options, TimeProvider time)
+    public ScheduledWork(ImportPorts ports, IWorkflowStarter workflows, IOrphanAdopter adopter, ImportOptions options, IResultObserver results, TimeProvider time)
     {
         var holder = Guid.NewGuid().ToString("N");
         _dispatcher = new Dispatcher(ports.Batches, ports.Leases, workflows, options, holder, time);
         _sweep = new ImportSweep(
-            ports.Batches, ports.Ledger, ports.Leases, ports.Store, ports.Output, adopter, ports.HealthImaging, workflows, _dispatcher, options, holder, time);
+            ports.Batches, ports.Ledger, ports.Leases, ports.Store, ports.Output, adopter, ports.HealthImaging, workflows, _dispatcher, options, holder, time,
+            results);
         _pause = TimeSpan.FromSeconds(1 / options.StartsPerSecond);
         _time = time;
     }

@@ -1,7 +1,9 @@
+using StoreScp.Lambda.Metrics;
+
 namespace StoreScp.Lambda.Runtime;
 
 /// <summary>The loop of a custom runtime: next invocation, the function within its deadline, answer; until the process is ended or cannot go on.</summary>
-internal sealed class FunctionLoop(RuntimeApi api, LambdaFunction function, FunctionLog log, TimeProvider time)
+internal sealed class FunctionLoop(RuntimeApi api, LambdaFunction function, FunctionLog log, DeliveryMetrics metrics, TimeProvider time)
 {
     /// <summary>Before Lambda's deadline: enough to say why, which Lambda itself could not.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(1);
@@ -72,6 +74,7 @@ internal sealed class FunctionLoop(RuntimeApi api, LambdaFunction function, Func
         }
         var hasEnded = error?.ErrorType != FunctionError.OutOfTime || await EndsAsync(running);
 
+        metrics.Write();
         log.Ended(invocation, time.GetElapsedTime(began), isColdStart, error, exception);
         await (error is null ? api.RespondAsync(invocation.RequestId, output) : api.FailAsync(invocation.RequestId, error));
         return hasEnded;

@@ -34,5 +34,8 @@ internal sealed record FunctionSettings
     /// <summary>The site's routes into data stores: id → name. Empty: there is only the built-in one.</summary>
     public IReadOnlyDictionary<string, string> RouteNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Value of the dimension Environment of metrics; null: none.</summary>
+    public string? MetricsEnvironment { get; init; }
+
     public required ImportOptions Import { get; init; }
 }

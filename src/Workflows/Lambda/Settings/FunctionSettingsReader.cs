@@ -33,6 +33,8 @@ internal static partial class FunctionSettingsReader
                 "Aws:StateMachineArn", reader.Text("Aws:StateMachineArn"), StateMachine().IsMatch, "arn:aws:states:REGION:ACCOUNT:stateMachine:NAME"),
             KmsKeyId = reader.Text("Aws:KmsKeyId"),
             RouteNames = Routes(reader),
+            MetricsEnvironment = reader.Matching(
+                "Metrics:Environment", reader.Text("Metrics:Environment"), EnvironmentName().IsMatch, "1 to 64 printable ASCII characters without a colon at the beginning"),
             Import = defaults with
             {
                 DataAccessRoleArn = reader.Matching(
@@ -76,6 +78,9 @@ internal static partial class FunctionSettingsReader
 
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:iam::[0-9]{12}:role/.+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Role();
+
+    [GeneratedRegex(@"\A[ -9;-~][ -~]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EnvironmentName();
 
     [GeneratedRegex(@"\A[0-9a-z]{32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Datastore();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using StoreScp.AwsCalls.Emf;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Metrics.Emf;
 
@@ -21,7 +22,7 @@ public class EmfMetricsTests
     {
         var names = EmfMetrics.All.Select(metric => metric.Name).ToList();
 
-        names.Should().OnlyHaveUniqueItems().And.NotContain(EmfMetrics.All.Select(metric => metric.Dimension)).And.NotContain([EmfExporter.EnvironmentDimension, "_aws"]);
+        names.Should().OnlyHaveUniqueItems().And.NotContain(EmfMetrics.All.Select(metric => metric.Dimension)).And.NotContain([EmfDocuments.EnvironmentDimension, "_aws"]);
     }
 
     [Theory]

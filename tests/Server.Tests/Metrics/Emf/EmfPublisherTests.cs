@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using StoreScp.AwsCalls.Emf;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Settings;
@@ -45,7 +46,7 @@ public sealed class EmfPublisherTests : IAsyncDisposable
     public async Task A_document_tells_what_happened_since_the_one_before_and_zero_when_nothing_did()
     {
         Publish();
-        _metrics.DeliveryEnded(DeliveryState.Failed);
+        _metrics.DeliveryEnded(DeliveryState.Failed, "Unaccounted");
         Value(await NextAsync(), "DeliveriesFailed").GetInt64().Should().Be(1);
 
         var documents = await NextAsync();
@@ -53,6 +54,29 @@ public sealed class EmfPublisherTests : IAsyncDisposable
         Value(documents, "DeliveriesFailed").GetInt64().Should().Be(0);
         Value(documents, "Deliveries").GetInt64().Should().Be(0);
         documents.Should().NotContain(document => document.GetRawText().Contains("\"State\""), "a series that has nothing to say costs nothing");
+    }
+
+    [Fact]
+    public async Task Failures_are_counted_by_their_reason_and_what_is_imported_has_none()
+    {
+        Publish(new() { Environment = "staging" });
+        _metrics.DeliveryEnded(DeliveryState.Imported, ReasonClass.Other);
+        _metrics.DeliveryEnded(DeliveryState.Failed, "Unaccounted");
+        _metrics.DeliveryEnded(DeliveryState.Quarantined, "ValidationException");
+        _metrics.DeliveryEnded(DeliveryState.Quarantined, "Unaccounted");
+        _metrics.Imported(TimeSpan.FromSeconds(90));
+
+        var documents = await NextAsync();
+
+        (string, string) environment = ("Environment", "staging");
+        Value(documents, "Deliveries", environment).GetInt64().Should().Be(4);
+        Value(documents, "Deliveries", environment, ("State", "Imported")).GetInt64().Should().Be(1);
+        Value(documents, "DeliveriesFailed", environment).GetInt64().Should().Be(3);
+        Value(documents, "DeliveriesFailed", environment, ("Reason", "Unaccounted")).GetInt64().Should().Be(2);
+        Value(documents, "DeliveriesFailed", environment, ("Reason", "ValidationException")).GetInt64().Should().Be(1);
+        Value(documents, "DeliveriesQuarantined", environment).GetInt64().Should().Be(2);
+        Value(documents, "TimeToImported", environment).GetProperty("Max").GetDouble().Should().Be(90);
+        documents.Where(document => document.TryGetProperty("Reason", out _)).Should().HaveCount(2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using StoreScp.AwsCalls.Emf;
 
 namespace StoreScp.Server.Metrics.Emf;
 
@@ -7,13 +8,11 @@ namespace StoreScp.Server.Metrics.Emf;
 /// <param name="environment">Value of the dimension Environment of every metric; null: no such dimension.</param>
 internal sealed class EmfExporter(Stream output, string? environment, TimeProvider time) : BaseExporter<Metric>
 {
-    public const string EnvironmentDimension = "Environment";
-
     public override ExportResult Export(in Batch<Metric> batch)
     {
         var now = time.GetUtcNow();
         var reading = EmfReading.Of(batch);
-        KeyValuePair<string, string>[] common = environment is null ? [] : [new(EnvironmentDimension, environment)];
+        KeyValuePair<string, string>[] common = environment is null ? [] : [new(EmfDocuments.EnvironmentDimension, environment)];
         try
         {
             Write(EmfDocuments.Lines(now, common, reading.Plain));

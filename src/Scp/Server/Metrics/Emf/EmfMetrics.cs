@@ -3,8 +3,6 @@ namespace StoreScp.Server.Metrics.Emf;
 /// <summary>Every metric that goes to CloudWatch (docs/operations.md has the same list; a test compares them).</summary>
 internal static class EmfMetrics
 {
-    public const string Namespace = "StoreSCP";
-
     private const string Count = "Count";
     private const string Bytes = "Bytes";
     private const string Seconds = "Seconds";
@@ -24,7 +22,10 @@ internal static class EmfMetrics
         Histogram("ObjectCommitDuration", Seconds, "storescp.object.commit.duration", "making one object durable"),
         Histogram("LedgerWriteDuration", Seconds, "storescp.ledger.write.duration", "one write of the ledger"),
         Counter("Deliveries", "storescp.delivery", "deliveries that got their final state", "state", "State"),
-        Counter("DeliveriesFailed", "storescp.delivery", "those that ended Failed or Quarantined", "state") with { Counts = state => state is "Failed" or "Quarantined" },
+        // What did not fail has no reason.
+        Counter("DeliveriesFailed", "storescp.delivery", "those that ended Failed or Quarantined", "reason", "Reason") with { Counts = reason => reason.Length > 0 },
+        Counter("DeliveriesQuarantined", "storescp.delivery", "those that ended Quarantined", "state") with { Counts = state => state == "Quarantined" },
+        Histogram("TimeToImported", Seconds, "storescp.time.to.imported", "from the receipt of an instance to its result Imported"),
         Counter("Commitments", "storescp.commitment", "storage commitment transactions that ended", "result", "Result"),
         Counter("CommitmentsGivenUp", "storescp.commitment", "those whose peer could not be told", "result") with { Counts = result => result == "GivenUp" },
         Gauge("BatchesOpen", Count, "storescp.batch.open", "batches that this process admits to"),

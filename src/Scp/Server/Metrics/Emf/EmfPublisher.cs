@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using StoreScp.AwsCalls.Emf;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Metrics.Emf;
@@ -83,7 +84,7 @@ internal sealed partial class EmfPublisher : IAsyncDisposable
         string[] tags = [.. ofInstrument.Select(metric => metric.Tag).OfType<string>().Distinct()];
         return ofInstrument[0].Kind switch
         {
-            EmfKind.Histogram => new Base2ExponentialBucketHistogramConfiguration { MaxSize = EmfHistogram.MaximumBuckets, TagKeys = tags },
+            EmfKind.Histogram => new Base2ExponentialBucketHistogramConfiguration { MaxSize = EmfDistribution.MaximumBuckets, TagKeys = tags },
             EmfKind.Counter => new MetricStreamConfiguration { TagKeys = tags },
             // Of a gauge, points that differ in a dropped tag would replace each other; they are summed when they are read.
             _ => null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using StoreScp.AwsCalls.Emf;
 
 namespace StoreScp.Server.Metrics.Emf;
 
@@ -46,7 +47,7 @@ internal sealed class EmfReading
         foreach (var distribution in found)
         {
             foreach (ref readonly var point in distribution.GetMetricPoints())
-                _plain.Add(new(metric, EmfHistogram.ToJson(point)));
+                _plain.Add(new(metric.Name, metric.Unit, EmfHistogram.ToJson(point)));
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class EmfReading
         }
     }
 
-    private static EmfPoint PointOf(EmfMetric metric, long value) => new(metric, value.ToString(CultureInfo.InvariantCulture));
+    private static EmfPoint PointOf(EmfMetric metric, long value) => new(metric.Name, metric.Unit, value.ToString(CultureInfo.InvariantCulture));
 
     private static string TagOf(in MetricPoint point, string? name)
     {

@@ -1,14 +1,20 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace StoreScp.Server.Metrics.Emf;
+namespace StoreScp.AwsCalls.Emf;
 
 /// <summary>
 /// Documents in CloudWatch's Embedded Metric Format, each one line of JSON: at most 100 metrics (the specification's limit; its 256 KB and 30
 /// dimensions are never near).
 /// </summary>
-internal static class EmfDocuments
+public static class EmfDocuments
 {
+    /// <summary>Of every metric of ours, of the server's and of the functions'.</summary>
+    public const string Namespace = "StoreSCP";
+
+    /// <summary>In front of every set of dimensions, where the site names its environment.</summary>
+    public const string EnvironmentDimension = "Environment";
+
     public const int MaximumMetrics = 100;
 
     /// <summary>What a pipe takes in one piece (PIPE_BUF): a document is never torn by what another stream writes into the same pipe.</summary>
@@ -27,7 +33,7 @@ internal static class EmfDocuments
         var bytes = empty;
         foreach (var point in points)
         {
-            var needed = 2 * point.Metric.Name.Length + point.Metric.Unit.Length + point.Json.Length + 32;
+            var needed = 2 * point.Name.Length + point.Unit.Length + point.Json.Length + 32;
             if (document.Count == MaximumMetrics || (document.Count > 0 && bytes + needed > MaximumBytes))
             {
                 yield return Line(at, dimensions, document);
@@ -57,7 +63,7 @@ internal static class EmfDocuments
                 json.WriteString(name, value);
             foreach (var point in points)
             {
-                json.WritePropertyName(point.Metric.Name);
+                json.WritePropertyName(point.Name);
                 json.WriteRawValue(point.Json);
             }
             json.WriteEndObject();
@@ -69,7 +75,7 @@ internal static class EmfDocuments
     private static void WriteDirective(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> dimensions, List<EmfPoint> points)
     {
         json.WriteStartObject();
-        json.WriteString("Namespace", EmfMetrics.Namespace);
+        json.WriteString("Namespace", Namespace);
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
         foreach (var (name, _) in dimensions)
@@ -80,8 +86,8 @@ internal static class EmfDocuments
         foreach (var point in points)
         {
             json.WriteStartObject();
-            json.WriteString("Name", point.Metric.Name);
-            json.WriteString("Unit", point.Metric.Unit);
+            json.WriteString("Name", point.Name);
+            json.WriteString("Unit", point.Unit);
             json.WriteEndObject();
         }
         json.WriteEndArray();
