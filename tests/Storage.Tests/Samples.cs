@@ -46,7 +46,7 @@ public static class Samples
             Bytes = 1000,
             ContentHash = "00112233445566778899aabbccddeeff",
             ContentLength = 900,
-            TraceId = "0af7651916cd43dd8448eb211c80319c",
+            Trace = new TraceSpan("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"),
         };
     }
 

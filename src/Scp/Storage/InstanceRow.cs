@@ -26,8 +26,8 @@ public sealed record InstanceRow
     public string? ImplementationVersionName { get; init; }
     public required string AssociationId { get; init; }
 
-    /// <summary>Trace of the reception, 32 lower-case hexadecimal digits (W3C Trace Context); null when it was not sampled.</summary>
-    public string? TraceId { get; init; }
+    /// <summary>The C-STORE in the trace of its association; null when that was not sampled.</summary>
+    public TraceSpan? Trace { get; init; }
 
     /// <summary>What is stored is not what was received: a handler changed it.</summary>
     public bool IsModified { get; init; }

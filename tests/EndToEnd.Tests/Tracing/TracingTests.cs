@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using StoreScp.EndToEnd.Tests.Import;
+
 namespace StoreScp.EndToEnd.Tests.Tracing;
 
 /// <summary>Traces as a collector gets them.</summary>
@@ -26,6 +28,31 @@ public sealed class TracingTests
         var id = JsonDocument.Parse(trace.Split('\n')[0]).RootElement.GetProperty("TraceId").GetString();
         id.Should().MatchRegex("^[0-9a-f]{32}$");
         received.AsSpan().IndexOf(Convert.FromHexString(id!)).Should().BeGreaterThan(0, "the ledger names the trace that the collector has");
+    }
+
+    [Fact]
+    public async Task The_import_of_an_instance_is_a_span_of_its_trace()
+    {
+        await using var collector = await FakeCollector.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var server = await ImportingServer.StartOnAsync(folder["data"], $"--Tracing:OtlpEndpoint={collector.Url}", "--Tracing:SamplePercent=100");
+        var instance = Instance.New();
+        await using (var peer = await RawPeer.AssociateAsync(server.Port))
+        {
+            (await peer.StoreAsync(instance)).Should().Be(0);
+            await peer.ReleaseAsync();
+        }
+        await using var ledger = new ImportLedger(folder["data"]);
+        await ledger.WaitUntilFinalAsync([instance.SOPInstanceUID], TimeSpan.FromSeconds(45));
+        var row = await ledger.InstanceAsync(instance.SOPInstanceUID);
+
+        (await server.StopAsync()).Should().Be(0, server.Log);
+
+        var imageSet = row.Deliveries.Should().ContainSingle().Subject.Import!.ImageSetId;
+        // A span begins with its trace and its own id, then comes its parent: here the C-STORE.
+        var parent = Convert.FromHexString(row.Trace!.Value.SpanId!);
+        collector.Received.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(imageSet)).Should().BeGreaterThan(0, "the import is told");
+        collector.Received.AsSpan().Count(parent).Should().BeGreaterThan(3, "its own span, object commit, ledger write, and the import");
     }
 
     [Fact]

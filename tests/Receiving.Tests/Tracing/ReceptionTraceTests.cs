@@ -3,6 +3,7 @@ using StoreScp.Dicom;
 using StoreScp.Protocol.Dimse;
 using StoreScp.Receiving.Tests.Support;
 using StoreScp.Receiving.Tracing;
+using StoreScp.Storage;
 using StoreScp.Testing;
 
 namespace StoreScp.Receiving.Tests.Tracing;
@@ -21,11 +22,11 @@ public sealed class ReceptionTraceTests
     public void Where_nobody_listens_there_are_no_spans_and_nothing_is_allocated()
     {
         ReceptionTrace.StartStore(Request, DicomUIDs.ExplicitVRLittleEndian).Should().BeNull();
-        ReceptionTrace.CurrentTraceId.Should().BeNull();
+        ReceptionTrace.Current.Should().BeNull();
         var before = GC.GetAllocatedBytesForCurrentThread();
         object? span = null;
         for (var i = 0; i < 1000; i++)
-            span ??= (object?)ReceptionTrace.StartStore(Request, DicomUIDs.ExplicitVRLittleEndian) ?? ReceptionTrace.StartAssociation("a-1") ?? (object?)ReceptionTrace.CurrentTraceId;
+            span ??= ReceptionTrace.StartStore(Request, DicomUIDs.ExplicitVRLittleEndian) ?? ReceptionTrace.StartAssociation("a-1") ?? (object?)(ReceptionTrace.Current is null ? null : this);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
         span.Should().BeNull();
@@ -46,7 +47,7 @@ public sealed class ReceptionTraceTests
         span.GetTagItem("dicom.sop_instance_uid").Should().Be(instance.SOPInstanceUID);
         span.GetTagItem("dicom.status").Should().Be("0000H");
         span.GetTagItem("storescp.data_set_bytes").Should().Be((long)instance.DataSetToArray().Length);
-        (await receiver.RowsAsync(instance.SOPInstanceUID)).Single().TraceId.Should().Be(spans.TraceId);
+        (await receiver.RowsAsync(instance.SOPInstanceUID)).Single().Trace.Should().Be(new TraceSpan(spans.TraceId, span.SpanId.ToHexString()));
     }
 
     [Fact]

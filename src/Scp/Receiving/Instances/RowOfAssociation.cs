@@ -19,7 +19,7 @@ internal static class RowOfAssociation
             ImplementationClassUID = association.PeerImplementationClassUID,
             ImplementationVersionName = association.PeerImplementationVersionName,
             AssociationId = association.Peer.AssociationId,
-            TraceId = ReceptionTrace.CurrentTraceId,
+            Trace = ReceptionTrace.Current,
             ContentHash = contentHash,
         };
 }

@@ -12,8 +12,8 @@ public static class ReceptionTrace
 
     public static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>For the row of an instance: 32 lower-case hexadecimal digits; null when this reception is not sampled.</summary>
-    public static string? CurrentTraceId => Activity.Current is { Recorded: true } span ? span.TraceId.ToHexString() : null;
+    /// <summary>For the row of an instance; null when this reception is not sampled.</summary>
+    public static TraceSpan? Current => Activity.Current is { Recorded: true } span ? new TraceSpan(span.TraceId.ToHexString(), span.SpanId.ToHexString()) : null;
 
     /// <summary>From accept to the end of an association; a trace begins here.</summary>
     public static Activity? StartAssociation(string associationId)

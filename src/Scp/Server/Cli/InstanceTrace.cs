@@ -13,8 +13,8 @@ internal static class InstanceTrace
         yield return step with
         {
             Step = "received",
-            Detail = $"from {row.CallingAETitle} at {row.PeerAddress} to {row.CalledAETitle} on association {row.AssociationId}: {DicomUIDs.NameOf(row.Received.SOPClassUID)}{(row.TraceId is null ? "" : $", trace {row.TraceId}")}",
-            TraceId = row.TraceId,
+            Detail = $"from {row.CallingAETitle} at {row.PeerAddress} to {row.CalledAETitle} on association {row.AssociationId}: {DicomUIDs.NameOf(row.Received.SOPClassUID)}{(row.Trace is { } trace ? $", trace {trace.TraceId}" : "")}",
+            TraceId = row.Trace?.TraceId,
         };
         foreach (var handler in row.Handlers.Select(HandlerLine.Of))
             yield return step with { Step = "handler", Detail = handler.Text(), Handler = handler };

@@ -6,6 +6,7 @@ using StoreScp.Server.Admin;
 using StoreScp.Server.Hosting;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Settings;
+using StoreScp.Server.Tracing;
 
 namespace StoreScp.Server.Importing;
 
@@ -51,7 +52,7 @@ internal sealed class ServerImport : IAsyncDisposable
         StoreScpOptions options, ServerStorage storage, StoreScpMetrics metrics, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var holder = Guid.NewGuid().ToString("N");
-        var results = new MeteredResults(metrics);
+        var results = new TracedResults(new MeteredResults(metrics));
         if (OpenImport.Services(options, storage, holder, results, time, loggers) is not { } services)
             return null;
         var import = new ServerImport(options, storage, services, holder, results, metrics, time, loggers);

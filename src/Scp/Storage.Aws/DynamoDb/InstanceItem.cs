@@ -38,7 +38,7 @@ internal static class InstanceItem
         item["association"] = ItemValue.Of(row.AssociationId);
         item.Set("implementation", row.ImplementationClassUID);
         item.Set("release", row.ImplementationVersionName);
-        item.Set("trace", row.TraceId);
+        item.Set("trace", row.Trace?.ToString());
         item.Set("modified", row.IsModified);
         item.Set("different", row.DifferentContent);
         item.Set(Object, WriteObject(row.ObjectKey, row));
@@ -71,7 +71,7 @@ internal static class InstanceItem
             AssociationId = item.Text("association"),
             ImplementationClassUID = item.OptionalText("implementation"),
             ImplementationVersionName = item.OptionalText("release"),
-            TraceId = item.OptionalText("trace"),
+            Trace = TraceSpan.Parse(item.OptionalText("trace")),
             IsModified = item.Flag("modified"),
             DifferentContent = item.Flag("different"),
             Handlers = HandlersItem.Read(item, Handlers),

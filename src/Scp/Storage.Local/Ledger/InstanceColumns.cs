@@ -38,7 +38,7 @@ internal static class InstanceColumns
             .Bind(row.ImplementationClassUID).Bind(row.ImplementationVersionName).Bind(row.AssociationId)
             .Bind(row.ObjectKey?.Value).Bind(row.Bytes).Bind(row.ContentHash).Bind(row.ContentLength)
             .Bind(DeliveriesText.Write(row.Deliveries)).Bind(DeliveryDetails.BatchOf(row.Deliveries)).Bind(DeliveryDetails.Write(row.Deliveries))
-            .Bind(HandlersText.Write(row.Handlers)).Bind(row.TraceId);
+            .Bind(HandlersText.Write(row.Handlers)).Bind(row.Trace?.ToString());
     }
 
     public static InstanceRow Read(Statement statement)
@@ -79,7 +79,7 @@ internal static class InstanceColumns
             IsModified = (flags & Modified) != 0,
             Deliveries = ReadDeliveries(statement),
             Handlers = HandlersText.Read(statement.ReadNullableText()),
-            TraceId = statement.ReadNullableText(),
+            Trace = TraceSpan.Parse(statement.ReadNullableText()),
         };
     }
 
