@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using StoreScp.Server.Logging;
+using StoreScp.Plugins.Hosting.Logging;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Listening;

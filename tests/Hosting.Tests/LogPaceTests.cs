@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
-using StoreScp.Server.Logging;
+using StoreScp.Plugins.Hosting.Logging;
 
-namespace StoreScp.Server.Tests.Logging;
+namespace StoreScp.Hosting.Tests;
 
-public class LogPaceTests
+public sealed class LogPaceTests
 {
     [Fact]
     public void A_flood_is_one_line_an_interval_with_the_number_held_back()
