@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using StoreScp.Benchmarks.ColdStart;
 using StoreScp.Benchmarks.Receiver;
 using StoreScp.Benchmarks.Reporting;
 
@@ -8,13 +9,13 @@ namespace StoreScp.Benchmarks;
 /// <summary>The commands of the harness and their options.</summary>
 public static class BenchmarkCommands
 {
-    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Plugins(), Rss(), Micro(), Receiver() };
+    public static RootCommand Create() => new("Measures our Store SCP beside others; see tests/Benchmarks/README.md.") { Throughput(), Plugins(), Rss(), Cold(), Micro(), Receiver() };
 
     private static Command Throughput()
     {
         var quick = new Option<bool>("--quick") { Description = "One short run of four scenarios." };
         var scenario = new Option<string?>("--scenario") { Description = "Scenarios separated by commas: a×16 (or ax16), with instances per association ax16:500." };
-        var servers = new Option<string?>("--servers") { Description = "Servers separated by commas, in turn: ours, ours+rules, ours+deid, ours+all, dcmtk, dcmtk-b128, plain, plain-flush, sink." };
+        var servers = new Option<string?>("--servers") { Description = "Servers separated by commas, in turn: ours, ours+rules, ours+deid, ours+all, ours+s3, ours+s3-http, dcmtk, dcmtk-b128, plain, plain-flush, sink." };
         var sink = new Option<bool>("--sink") { Description = "Only the receiver that drops everything: what the generator can send." };
         var folder = new Option<string>("--folder") { Description = "tmpfs, disk, or a path.", DefaultValueFactory = _ => "tmpfs" };
         var durability = new Option<string>("--durability") { Description = "OsCache or Flush, for our server.", DefaultValueFactory = _ => "OsCache" };
@@ -106,6 +107,14 @@ public static class BenchmarkCommands
                 ServerExecutable = parsed.GetValue(server) is { } path ? Path.GetFullPath(path) : null,
             },
             Console.Out).RunAsync(cancellation));
+        return command;
+    }
+
+    private static Command Cold()
+    {
+        var runs = new Option<int>("--runs") { Description = "Fresh processes of each kind.", DefaultValueFactory = _ => 20 };
+        var command = new Command("cold-start", "A Lambda function from the start of its process to its first answer, native beside other kinds.") { runs };
+        command.SetAction((parsed, cancellation) => new ColdStartCommand(parsed.GetValue(runs), Console.Out).RunAsync(cancellation));
         return command;
     }
 

@@ -18,7 +18,7 @@ public sealed class RssCommand(RssOptions shape, ThroughputOptions options, Text
     /// <summary>Returns 0 when every instance was answered with Success; a missed goal is no fault.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var executable = options.Servers.Any(PluginSet.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
+        var executable = options.Servers.Any(MeasuredServers.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
         var instance = GeneratedImages.Create(shape.Corpus);
         var isFaultless = true;
         foreach (var name in options.Servers)
@@ -34,7 +34,7 @@ public sealed class RssCommand(RssOptions shape, ThroughputOptions options, Text
             await using var process = await server.StartAsync(folder, cancellation);
             // DCMTK encodes anew and may end up shorter by a few bytes: the pixel data is what must be there.
             await using var deletion = new DeletionBehind(server.ObjectsFolder(folder), instance.DataSet.Length - 65536);
-            if (server.Stores != StoredContent.Nothing)
+            if (server.Stores is not (StoredContent.Nothing or StoredContent.Discarded))
                 deletion.Start();
             var sampler = new MemorySampler(new ProcessTree(process.Id));
             var senders = new SlowSenders(MessageTemplate.Create(instance, process.AnnouncedLength), process.Port, shape);

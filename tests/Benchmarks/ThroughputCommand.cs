@@ -1,6 +1,5 @@
 using StoreScp.Benchmarks.Corpora;
 using StoreScp.Benchmarks.Measuring;
-using StoreScp.Benchmarks.Plugins;
 using StoreScp.Benchmarks.Reporting;
 using StoreScp.Benchmarks.Servers;
 
@@ -22,7 +21,7 @@ public sealed class ThroughputCommand(ThroughputOptions options, TextWriter outp
     /// <summary>Returns 0 when every run was without fault; a missed goal is no fault.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var executable = options.Servers.Any(PluginSet.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
+        var executable = options.Servers.Any(MeasuredServers.IsOurs) ? options.ServerExecutable ?? await ServerPublisher.PublishAsync(cancellation) : "";
         using var folders = new RunFolders(options.Folder);
         foreach (var scenario in options.Scenarios)
         {

@@ -1,6 +1,6 @@
 namespace StoreScp.Benchmarks.Corpora;
 
-/// <summary>The generated corpora: (a) CT, (b) MR, (c) an enhanced multi-frame CT; and (d), the same of 2 GB, for memory.</summary>
+/// <summary>The generated corpora: (a) CT, (b) MR, (c) an enhanced multi-frame CT; and the same of 2 GB (d), for memory, and of 1 GB (e).</summary>
 public static class GeneratedImages
 {
     private const string CTImageStorage = "1.2.840.10008.5.1.4.1.1.2";
@@ -13,7 +13,8 @@ public static class GeneratedImages
         'b' => SingleFrame("b", "MR", MRImageStorage, 256, privateElements: 5),
         'c' => MultiFrame("c", 512, frames: 200),
         'd' => MultiFrame("d", 2048, frames: 238),
-        _ => throw new ArgumentOutOfRangeException(nameof(corpus), corpus, "The corpora are a, b, c and d."),
+        'e' => MultiFrame("e", 2048, frames: 120),
+        _ => throw new ArgumentOutOfRangeException(nameof(corpus), corpus, "The corpora are a to e."),
     };
 
     private static GeneratedInstance SingleFrame(string name, string modality, string sopClassUID, ushort size, int privateElements)

@@ -1,4 +1,5 @@
 using StoreScp.Benchmarks.Corpora;
+using StoreScp.Benchmarks.Discarding;
 using StoreScp.Benchmarks.Generator;
 using StoreScp.Benchmarks.Reporting;
 using StoreScp.Benchmarks.Servers;
@@ -36,7 +37,7 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
         {
             ServerCommandLine = process.CommandLine;
             var generator = new LoadGenerator(MessageTemplate.Create(instance, process.AnnouncedLength), process.Port, Deadline);
-            var warmUpPlan = new LoadPlan(scenario.Associations, 1, FirstInstanceNumber: 0, scenario.IsWarmedUpByTime ? WarmUp : TimeSpan.Zero, Steady: false);
+            var warmUpPlan = new LoadPlan(scenario.Associations, scenario.WarmUpInstances, FirstInstanceNumber: 0, scenario.IsWarmedUpByTime ? WarmUp : TimeSpan.Zero, Steady: false);
             warmUp = (warmUpPlan, await generator.RunAsync(warmUpPlan, cancellation));
 
             GC.Collect();
@@ -45,17 +46,21 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
             var allocations = new AllocationCounter(process.Metrics);
             await allocations.StartAsync();
             var sampler = new MemorySampler(tree);
-            var before = ProcessorTimes.Now(tree);
+            var before = ProcessorTimes.Now(tree, process.Aws?.Processes);
             measured = (plan, await generator.RunAsync(plan, cancellation));
-            var times = ProcessorTimes.Now(tree) - before;
+            var times = ProcessorTimes.Now(tree, process.Aws?.Processes) - before;
             await sampler.DisposeAsync();
             var allocated = await allocations.SinceStartAsync();
             measurement = Measurement(measured.Result, times, sampler.PeakBytes, allocated);
             if (process.HasExited)
-                measurement = measurement with { Faults = [.. measurement.Faults, "the server has exited", process.LastLines()] };
+                measurement = measurement with { Faults = [.. measurement.Faults, "the server has exited"] };
+            if (process.HasExited || measurement.Failed > 0)
+                measurement = measurement with { Faults = [.. measurement.Faults, process.LastLines()] };
         }
 
-        var faults = new StoredFiles(instance, server.Stores).Check(server.ObjectsFolder(folder), [warmUp, measured]);
+        var faults = server.Stores == StoredContent.Discarded
+            ? new DiscardedObjects(instance, process.Discarded).Check([warmUp, measured])
+            : new StoredFiles(instance, server.Stores).Check(server.ObjectsFolder(folder), [warmUp, measured]);
         return measurement with { Faults = [.. warmUp.Result.Troubles().Select(t => "warm-up: " + t), .. measurement.Faults, .. faults] };
     }
 
@@ -68,6 +73,7 @@ public sealed class MeasuredRun(Scenario scenario, GeneratedInstance instance, I
         P50Milliseconds = load.ResponseMilliseconds(0.50),
         P99Milliseconds = load.ResponseMilliseconds(0.99),
         ServerSecondsPerGigabyte = times.Server / (load.Bytes / 1e9),
+        AwsSecondsPerGigabyte = server.Stores == StoredContent.Discarded ? times.Aws / (load.Bytes / 1e9) : null,
         GeneratorSecondsPerGigabyte = times.Generator / (load.Bytes / 1e9),
         OthersPercent = times.OthersPercent,
         PeakMebibytes = peakBytes / 1048576.0,

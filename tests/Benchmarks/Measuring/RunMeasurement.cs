@@ -18,6 +18,9 @@ public sealed record RunMeasurement
     /// <summary>User and system seconds of the server for each gigabyte (10⁹ bytes) received in the measured phase.</summary>
     public required double ServerSecondsPerGigabyte { get; init; }
 
+    /// <summary>The same of what stands for AWS, which is none of ours; null where nothing does.</summary>
+    public required double? AwsSecondsPerGigabyte { get; init; }
+
     public required double GeneratorSecondsPerGigabyte { get; init; }
 
     /// <summary>How much of the machine's processors neither server nor generator used, yet was not idle: above a few percent the run says little.</summary>

@@ -15,7 +15,7 @@ public sealed class StoredFiles(GeneratedInstance instance, StoredContent conten
     /// <summary>Returns what is wrong: nothing, when every instance is there once and is what was sent.</summary>
     public IReadOnlyList<string> Check(string folder, IReadOnlyCollection<(LoadPlan Plan, LoadResult Result)> phases)
     {
-        if (content == StoredContent.Nothing)
+        if (content is StoredContent.Nothing or StoredContent.Discarded)
             return [];
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
         var sent = phases.Sum(p => p.Result.Succeeded);

@@ -21,6 +21,8 @@ public sealed class ScenarioSummary(string scenario, string server, IReadOnlyLis
 
     public double ServerSecondsPerGigabyte => Median(r => r.ServerSecondsPerGigabyte);
 
+    public double? AwsSecondsPerGigabyte => runs.All(r => r.AwsSecondsPerGigabyte is null) ? null : Median(r => r.AwsSecondsPerGigabyte ?? double.NaN);
+
     public double GeneratorSecondsPerGigabyte => Median(r => r.GeneratorSecondsPerGigabyte);
 
     public double OthersPercent => Median(r => r.OthersPercent);

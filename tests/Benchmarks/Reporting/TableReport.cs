@@ -8,7 +8,7 @@ public static class TableReport
     private const double QuietPercent = 5;
 
     private const string Header =
-        "scenario server      |   MB/s    ±%  inst/s |  p50 ms   p99 ms | CPU s/GB  gen s/GB others% | peak MiB  alloc B/inst | refused failed  vs ours";
+        "scenario server       |   MB/s    ±%  inst/s |  p50 ms   p99 ms | CPU s/GB  aws s/GB  gen s/GB others% | peak MiB  alloc B/inst | refused failed  vs ours";
 
     public static void Write(TextWriter output, IReadOnlyList<ScenarioSummary> summaries, string durability)
     {
@@ -41,9 +41,10 @@ public static class TableReport
     private static string Row(ScenarioSummary s, ScenarioSummary? ours)
     {
         var allocated = s.AllocatedBytesPerInstance is { } bytes ? bytes.ToString("0", CultureInfo.InvariantCulture) : "-";
+        var aws = s.AwsSecondsPerGigabyte is { } seconds ? seconds.ToString("0.00", CultureInfo.InvariantCulture) : "-";
         var ratio = ours is null || ours == s ? "" : $"ours is {(ours.MegabytesPerSecond / s.MegabytesPerSecond).ToString("0.00", CultureInfo.InvariantCulture)}×";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{s.Scenario,-8} {s.Server,-11} | {s.MegabytesPerSecond,6:0} {s.SpreadPercent,5:0} {s.InstancesPerSecond,7:0} | {s.P50Milliseconds,7:0.00} {s.P99Milliseconds,8:0.00} | {s.ServerSecondsPerGigabyte,8:0.00} {s.GeneratorSecondsPerGigabyte,9:0.00} {s.OthersPercent,7:0} | {s.PeakMebibytes,8:0} {allocated,13} | {s.Refused,7} {s.Failed,6}  {ratio}");
+            $"{s.Scenario,-8} {s.Server,-12} | {s.MegabytesPerSecond,6:0} {s.SpreadPercent,5:0} {s.InstancesPerSecond,7:0} | {s.P50Milliseconds,7:0.00} {s.P99Milliseconds,8:0.00} | {s.ServerSecondsPerGigabyte,8:0.00} {aws,9} {s.GeneratorSecondsPerGigabyte,9:0.00} {s.OthersPercent,7:0} | {s.PeakMebibytes,8:0} {allocated,13} | {s.Refused,7} {s.Failed,6}  {ratio}");
     }
 }

@@ -18,17 +18,21 @@ public sealed class OwnServer(PluginSet plugins, string executable, string sopCl
     public Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
     {
         var adminUrl = measureAllocations ? $"http://127.0.0.1:{FreePort.Find()}" : "";
-        // Away from the checkout, so that no settings file of a developer is picked up.
-        var start = new ProcessStartInfo(executable) { WorkingDirectory = folder };
-        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("STORESCP__", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(setting);
-        foreach (var argument in (string[])
+        var start = StartInfo(executable, folder,
         [
             "serve", "--Scp:Port=0", $"--Admin:Url={adminUrl}", "--HealthImaging:EmulatorUrl=http://127.0.0.1:0", $"--Storage:Path={folder}", $"--Storage:Durability={durability}",
             .. plugins.Arguments(folder),
-        ])
-            start.ArgumentList.Add(argument);
+        ]);
         var metrics = measureAllocations ? new Uri(adminUrl + "/metrics") : null;
         return ServerProcess.StartAsync(start, port: null, sopClassUID, metrics, cancellation);
+    }
+
+    /// <summary>Without the settings of whoever runs the harness, and away from the checkout, so that no settings file of a developer is picked up.</summary>
+    public static ProcessStartInfo StartInfo(string executable, string folder, IReadOnlyCollection<string> arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments) { WorkingDirectory = folder };
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("STORESCP__", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(setting);
+        return start;
     }
 }

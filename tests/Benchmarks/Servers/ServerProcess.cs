@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using StoreScp.Benchmarks.Discarding;
 
 namespace StoreScp.Benchmarks.Servers;
 
@@ -31,6 +32,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Where the server's metrics are, or null when it has none.</summary>
     public Uri? Metrics { get; init; }
 
+    /// <summary>What stands for AWS, or null; ended with the server, after it.</summary>
+    public NullAws? Aws { get; init; }
+
+    /// <summary>What was asked of AWS; after <see cref="DisposeAsync"/>.</summary>
+    public IReadOnlyList<DiscardedRequest> Discarded { get; private set; } = [];
+
     /// <summary>Maximum Length Received, as the server announced it when it was first asked.</summary>
     public int AnnouncedLength { get; private set; }
 
@@ -39,7 +46,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="port">The port it was told to use, or null when it chooses and prints one.</param>
     /// <param name="probedSOPClassUID">The SOP class to associate with until the server answers.</param>
     public static async Task<ServerProcess> StartAsync(
-        ProcessStartInfo start, int? port, string probedSOPClassUID, Uri? metrics, CancellationToken cancellation)
+        ProcessStartInfo start, int? port, string probedSOPClassUID, Uri? metrics, CancellationToken cancellation, NullAws? aws = null)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         var variables = string.Concat(start.Environment.Where(v => !Inherited.Contains(v.Key)).Select(v => $"{v.Key}={v.Value} "));
@@ -47,6 +54,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(process, variables + string.Join(' ', start.ArgumentList.Prepend(Path.GetFileName(start.FileName))))
         {
             Metrics = metrics,
+            Aws = aws,
         };
         process.OutputDataReceived += (_, line) => server.Printed(line.Data);
         process.ErrorDataReceived += (_, line) => server.Printed(line.Data);
@@ -86,6 +94,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (Aws is null)
+            return;
+        Discarded = await Aws.StopAsync();
+        await Aws.DisposeAsync();
     }
 
     private static IReadOnlySet<string> Inherited { get; } = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToHashSet();

@@ -27,7 +27,7 @@ public static class ServerPublisher
             : throw new InvalidOperationException($"The server could not be published:\n{printed}");
     }
 
-    private static string CheckoutRoot()
+    public static string CheckoutRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "StoreScp.sln")))

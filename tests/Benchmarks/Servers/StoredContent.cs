@@ -6,6 +6,9 @@ public enum StoredContent
     /// <summary>Nothing is stored.</summary>
     Nothing,
 
+    /// <summary>Everything goes to <see cref="Discarding.NullAws"/>, whose log is what can be asked.</summary>
+    Discarded,
+
     /// <summary>One file per instance; its data set may have been encoded anew.</summary>
     OneFileEach,
 

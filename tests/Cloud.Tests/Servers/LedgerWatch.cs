@@ -1,15 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using StoreScp.Cloud.Resources;
-using StoreScp.Emulator;
-using StoreScp.HealthImaging;
-using StoreScp.Storage.Aws.DynamoDb;
-using StoreScp.Storage.Aws.S3;
+using StoreScp.Cloud.Scenario;
 using StoreScp.Testing;
 
 namespace StoreScp.Cloud.Tests.Servers;
 
-/// <summary>What is really there, asked of the services without a server and without faults.</summary>
+/// <summary>Waits for what is to be there, and insists on it.</summary>
 internal sealed class LedgerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
@@ -17,28 +13,16 @@ internal sealed class LedgerWatch : IAsyncDisposable
 
     private static readonly JsonSerializerOptions Readable = new() { IncludeFields = true, Converters = { new JsonStringEnumConverter() } };
 
-    private readonly HttpClient _http = new();
-    private readonly DynamoDbLedger _ledger;
-    private readonly S3InstanceStore _store;
-    private readonly HealthImagingClient _healthImaging;
+    private readonly CloudContents _contents;
 
-    private LedgerWatch(StandInCloud cloud, DynamoDbLedger ledger)
-    {
-        _ledger = ledger;
-        _store = S3InstanceStore.Open(cloud.Access, new S3StorageOptions { Bucket = CloudNames.Bucket }, TimeProvider.System);
-        _healthImaging = new HealthImagingClient(
-            _http, new HealthImagingOptions { Region = CloudNames.Region, Endpoint = cloud.Endpoint }, cloud.Access.Credentials, TimeProvider.System);
-    }
+    private LedgerWatch(CloudContents contents) => _contents = contents;
 
-    public static async Task<LedgerWatch> OpenAsync(StandInCloud cloud) => new(
-        cloud, await DynamoDbLedger.OpenAsync(cloud.Access, new DynamoDbOptions { Table = CloudNames.Table }, TimeProvider.System, CancellationToken.None));
+    public static async Task<LedgerWatch> OpenAsync(StandInCloud cloud) => new(await CloudContents.OpenAsync(cloud));
 
-    /// <summary>The rows of an instance that say it was taken.</summary>
-    public async Task<IReadOnlyList<InstanceRow>> TakenAsync(SyntheticInstance instance) =>
-        [.. (await _ledger.FindByReceivedAsync(instance.SOPInstanceUID, CancellationToken.None)).Where(row => !row.WasRefused)];
+    /// <inheritdoc cref="CloudContents.TakenAsync"/>
+    public Task<IReadOnlyList<InstanceRow>> TakenAsync(SyntheticInstance instance) => _contents.TakenAsync(instance);
 
-    public Task<List<BatchRow>> BatchesAsync(string studyInstanceUID) =>
-        _ledger.Batches.ListBatchesAsync(new BatchQuery { StudyInstanceUID = studyInstanceUID }, CancellationToken.None).ToListAsync().AsTask();
+    public Task<List<BatchRow>> BatchesAsync(string studyInstanceUID) => _contents.BatchesAsync(studyInstanceUID);
 
     public Task<List<BatchRow>> WaitForBatchesAsync(string studyInstanceUID, Func<BatchRow, bool> are) =>
         WaitAsync(() => BatchesAsync(studyInstanceUID), batches => batches.Count > 0 && batches.TrueForAll(batch => are(batch)));
@@ -65,13 +49,16 @@ internal sealed class LedgerWatch : IAsyncDisposable
         foreach (var instance in instances)
         {
             var row = (await TakenAsync(instance)).Should().ContainSingle().Subject;
-            await using var stored = await _store.OpenReadAsync(row.ObjectKey!.Value, CancellationToken.None);
-            stored.Should().NotBeNull(row.ObjectKey.ToString());
-            stored!.Seek(-instance.DataSetLength, SeekOrigin.End);
-            var bytes = new byte[instance.DataSetLength];
-            await stored.ReadExactlyAsync(bytes);
-            bytes.Should().Equal(instance.DataSetToArray());
+            (await BytesOfAsync(row))[^instance.DataSetToArray().Length..].Should().Equal(instance.DataSetToArray());
         }
+    }
+
+    /// <summary>The whole object of a row.</summary>
+    public async Task<byte[]> BytesOfAsync(InstanceRow row)
+    {
+        var bytes = await _contents.BytesOfAsync(row);
+        bytes.Should().NotBeNull(row.ObjectKey.ToString());
+        return bytes!;
     }
 
     /// <summary>Waits until every instance is Imported, and insists on one import job for each batch.</summary>
@@ -84,7 +71,7 @@ internal sealed class LedgerWatch : IAsyncDisposable
                 seen => seen.Rows.Count > 0 && seen.Rows.All(row => row.Deliveries.All(delivery => delivery.IsFinal)));
             rows.SelectMany(row => row.Deliveries).Should().ContainSingle().Which.State.Should().Be(DeliveryState.Imported);
         }
-        var jobs = await _healthImaging.ListDICOMImportJobsAsync(EmulatorOptions.DefaultDatastoreId, null, CancellationToken.None).Select(job => job.JobName).ToListAsync();
+        var jobs = await _contents.JobNamesAsync();
         foreach (var study in instances.Select(instance => instance.StudyInstanceUID).Distinct())
         {
             foreach (var batch in await WaitForBatchesAsync(study, batch => batch.IsFinal))
@@ -95,10 +82,5 @@ internal sealed class LedgerWatch : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        await _ledger.DisposeAsync();
-        _http.Dispose();
-    }
+    public ValueTask DisposeAsync() => _contents.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using StoreScp.Cloud.Faults;
 using StoreScp.Cloud.Resources;
+using StoreScp.Cloud.Scenario;
 using StoreScp.Protocol.Dimse;
 
 namespace StoreScp.Cloud.Tests.Servers;
@@ -13,6 +14,14 @@ public sealed class ServerOutageTests(ServerCloud site, ITestOutputHelper output
     [InlineData("dynamodb")]
     public Task While_storage_is_gone_an_instance_is_refused_and_afterwards_it_is_taken(string service) =>
         RefuseAsync(service, FaultKind.Outage, proxy => proxy.BeginOutage(service), proxy => proxy.EndOutage(service));
+
+    /// <summary>S3 says that what it got is not what its checksum says: it goes once more, and what is damaged each time is not taken.</summary>
+    [Fact]
+    public async Task What_S3_finds_damaged_is_sent_again_and_is_refused_when_it_stays_so()
+    {
+        var damaged = FaultRules.Of((FaultKind.BadDigest, 1)) with { Concerns = request => request.Method == "PUT" };
+        await RefuseAsync("s3", FaultKind.BadDigest, proxy => proxy.Set("s3", damaged), proxy => proxy.Set("s3", damaged with { MaximumFaults = 2 }));
+    }
 
     /// <summary>The longest that there is: nothing but time-outs end a call. Both at once, since each is a wait.</summary>
     [Fact]

@@ -1,4 +1,5 @@
 using StoreScp.Cloud.Faults;
+using StoreScp.Cloud.Scenario;
 
 namespace StoreScp.Cloud.Tests.Servers;
 

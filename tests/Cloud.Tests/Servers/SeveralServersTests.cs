@@ -1,3 +1,4 @@
+using StoreScp.Cloud.Scenario;
 using StoreScp.Testing;
 
 namespace StoreScp.Cloud.Tests.Servers;

@@ -42,7 +42,7 @@ public sealed class PluginCommandTests : IDisposable
     [Fact]
     public async Task An_altered_plugin_is_wrong_and_exit_code_6()
     {
-        var copy = CopyPlugin();
+        var copy = CopyPlugin(_folder["plugins/copy"]);
         await File.AppendAllTextAsync(Path.Combine(copy, "StoreScp.Plugins.Rules.dll"), "x", TestContext.Current.CancellationToken);
 
         var (exitCode, output, _) = await CommandLine.RunAsync("plugin", "verify", copy);
@@ -141,9 +141,25 @@ public sealed class PluginCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_server_list_shows_what_was_fetched_and_says_what_was_not()
+    {
+        var (here, notHere) = (new string('a', 64), new string('b', 64));
+        CopyPlugin(_folder[$"data/plugins-fetched/{here}/coercion"]);
+
+        var (exitCode, output, error) = await CommandLine.RunAsync(
+            "plugin", "list", "--json", "--Admin:Url=none", "--Storage:Provider=Aws", "--Aws:Region=eu-west-1", "--Aws:Bucket=images", "--Aws:Table=ledger", $"--Storage:Path={_folder["data"]}",
+            "--Plugins:Fetch:0:Object=s3://plugins/here.zip", "--Plugins:Fetch:0:VersionId=1", $"--Plugins:Fetch:0:Sha256={here}",
+            "--Plugins:Fetch:1:Object=s3://plugins/not-here.zip", "--Plugins:Fetch:1:VersionId=2", $"--Plugins:Fetch:1:Sha256={notHere}");
+
+        exitCode.Should().Be(ExitCode.Success, error);
+        JsonLines.Of(output).Where(line => line.Text("Kind") == "Folder").Select(line => line.Text("Folder")).Should().Contain(path => path!.Contains(here));
+        error.Should().Contain("s3://plugins/not-here.zip").And.Contain("fetches it at its start").And.NotContain("plugins/here.zip");
+    }
+
+    [Fact]
     public async Task A_refused_folder_is_listed_with_its_reason()
     {
-        var copy = CopyPlugin();
+        var copy = CopyPlugin(_folder["plugins/copy"]);
         File.Delete(Path.Combine(copy, "plugin.sha256"));
 
         var (_, output, _) = await CommandLine.RunAsync("plugin", "list", "--Admin:Url=none", $"--Plugins:Folders:0={_folder["plugins"]}");
@@ -151,9 +167,8 @@ public sealed class PluginCommandTests : IDisposable
         output.Should().Contain("Refused").And.Contain("There is no plugin.sha256");
     }
 
-    private string CopyPlugin()
+    private static string CopyPlugin(string copy)
     {
-        var copy = _folder["plugins/copy"];
         foreach (var file in Directory.EnumerateFiles(TagCoercion, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy, Path.GetRelativePath(TagCoercion, file));

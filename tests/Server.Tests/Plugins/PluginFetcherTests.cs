@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -120,7 +118,7 @@ public sealed class PluginFetcherTests(MotoServer moto) : IClassFixture<MotoServ
     [Fact]
     public async Task A_fetched_plugin_runs_in_the_server()
     {
-        var zip = Zip.OfFolder(await NewVersionOfTagCoercionAsync("99.0.0"));
+        var zip = await NewerTagCoercion.ZipAsync(Path.Combine(ServerPlugins.InTheBox, "TagCoercion"), "99.0.0", _folder["new"]);
         var fetched = await FetcherOf(Of(zip, await PutAsync(zip))).FetchAsync(TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_folder["rules.json"],
             """{ "rules": [ { "name": "IDs have our prefix", "actions": [ { "prefix": "PatientID", "value": "S1-" } ] } ] }""", TestContext.Current.CancellationToken);
@@ -159,20 +157,5 @@ public sealed class PluginFetcherTests(MotoServer moto) : IClassFixture<MotoServ
     {
         using var stream = new MemoryStream(bytes);
         return (await _client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = Key, InputStream = stream })).VersionId;
-    }
-
-    /// <summary>The plugin in the box with another version, sealed anew.</summary>
-    private async Task<string> NewVersionOfTagCoercionAsync(string version)
-    {
-        var copy = Directory.CreateDirectory(_folder["new"]).FullName;
-        using var box = new MemoryStream(Zip.OfFolder(Path.Combine(ServerPlugins.InTheBox, "TagCoercion")));
-        await ZipFile.ExtractToDirectoryAsync(box, copy);
-        string manifest = Path.Combine(copy, "plugin.json"), seal = Path.Combine(copy, "plugin.sha256");
-        var before = HashOf(await File.ReadAllBytesAsync(manifest));
-        var text = await File.ReadAllTextAsync(manifest);
-        await File.WriteAllTextAsync(manifest, Regex.Replace(text, "\"version\": \"[^\"]*\"", $"\"version\": \"{version}\""));
-        var after = HashOf(await File.ReadAllBytesAsync(manifest));
-        await File.WriteAllTextAsync(seal, (await File.ReadAllTextAsync(seal)).Replace(before, after, StringComparison.Ordinal));
-        return copy;
     }
 }

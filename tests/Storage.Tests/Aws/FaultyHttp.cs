@@ -16,6 +16,9 @@ internal sealed class FaultyHttp : HttpClientFactory
     /// <summary>The operations that were sent, in order.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Sent { get; } = new();
 
+    /// <summary>Their bodies.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Bodies { get; } = new();
+
     public static HttpResponseMessage Ok(string json = "{}") => Json(HttpStatusCode.OK, json);
 
     /// <summary>An answer as DynamoDB gives it; its message has what must not get into ours.</summary>
@@ -35,12 +38,13 @@ internal sealed class FaultyHttp : HttpClientFactory
 
     private sealed class Handler(FaultyHttp http) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[1];
             http.Sent.Enqueue(operation);
+            http.Bodies.Enqueue(await request.Content!.ReadAsStringAsync(cancellationToken));
             var number = Interlocked.Increment(ref http._count) - 1;
-            return http._answer(operation, number, () => base.SendAsync(request, cancellationToken), cancellationToken);
+            return await http._answer(operation, number, () => base.SendAsync(request, cancellationToken), cancellationToken);
         }
     }
 }

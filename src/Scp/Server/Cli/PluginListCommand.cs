@@ -3,6 +3,7 @@ using System.Globalization;
 using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Server.Logging;
 using StoreScp.Server.Plugins;
+using StoreScp.Server.Plugins.Fetching;
 
 namespace StoreScp.Server.Cli;
 
@@ -26,9 +27,15 @@ internal static class PluginListCommand
 
     private static async Task<int> RunAsync(CommandContext context, bool asJson, CancellationToken cancellation)
     {
-        var (status, whyNotAsked) = await PluginStatusReading.ReadAsync(context.RequireOptions(), cancellation);
+        var options = context.RequireOptions();
+        var (status, whyNotAsked) = await PluginStatusReading.ReadAsync(options, cancellation);
         if (whyNotAsked is not null)
+        {
             await context.Error.WriteLineAsync($"From folders and settings alone, without running plugin code: {LogText.Escape(whyNotAsked)}.");
+            var fetched = new FetchedPlugins(options.Storage.Path);
+            foreach (var plugin in options.Plugins.Fetch.Where(plugin => !fetched.IsThere(plugin)))
+                await context.Error.WriteLineAsync($"{LogText.Escape(plugin.Object.ToString())} (Plugins:Fetch) is not in {LogText.Escape(fetched.Root)}: a server fetches it at its start.");
+        }
         if (asJson)
             await WriteJsonAsync(context, status, isLive: whyNotAsked is null);
         else

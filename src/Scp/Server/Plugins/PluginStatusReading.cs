@@ -3,6 +3,7 @@ using System.Text.Json;
 using StoreScp.Plugins.Hosting;
 using StoreScp.Plugins.Hosting.Status;
 using StoreScp.Server.Admin;
+using StoreScp.Server.Plugins.Fetching;
 using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Plugins;
@@ -32,5 +33,5 @@ internal sealed record PluginStatusReading(PluginHostStatus Status, string? WhyN
     }
 
     private static PluginStatusReading WithoutServer(StoreScpOptions options, string why) =>
-        new(PluginListing.Look(options.Plugins.ToHostOptions(ServerPlugins.InTheBox)), why);
+        new(PluginListing.Look(new FetchedPlugins(options.Storage.Path).AddTo(options.Plugins).ToHostOptions(ServerPlugins.InTheBox)), why);
 }

@@ -4,37 +4,40 @@ using System.IO.Hashing;
 namespace StoreScp.Storage.Aws.S3;
 
 /// <summary>CRC-64/NVME: S3's FULL_OBJECT type, the same whether the object came in parts or not.</summary>
+/// <remarks>Every byte is looked at once: that of an object in parts is combined from theirs.</remarks>
 internal sealed class Crc64NvmeChecksum : IObjectChecksum
 {
     private readonly Crc64 _part = new(Crc64ParameterSet.Nvme);
-
-    // Only an object in parts pays for two.
-    private Crc64? _object;
+    private ulong _earlierParts;
+    private bool _isInParts;
+    private long _partLength;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _part.Append(bytes);
-        _object?.Append(bytes);
+        _partLength += bytes.Length;
     }
 
     public string EndPart()
     {
-        _object ??= _part.Clone();
-        var value = Text(_part);
+        var value = _part.GetCurrentHashAsUInt64();
+        _earlierParts = _isInParts ? Crc64NvmeCombination.Of(_earlierParts, value, _partLength) : value;
+        _isInParts = true;
         _part.Reset();
-        return value;
+        _partLength = 0;
+        return Text(value);
     }
 
-    public string End() => Text(_object ?? _part);
+    public string End() => Text(_isInParts ? Crc64NvmeCombination.Of(_earlierParts, _part.GetCurrentHashAsUInt64(), _partLength) : _part.GetCurrentHashAsUInt64());
 
     public void Dispose()
     {
     }
 
-    private static string Text(Crc64 crc)
+    private static string Text(ulong value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, crc.GetCurrentHashAsUInt64());
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
         return Convert.ToBase64String(bytes);
     }
 }

@@ -8,6 +8,8 @@ namespace StoreScp.Storage.Aws.S3;
 /// <summary>One bucket and how it is spoken to: client, options, clock.</summary>
 internal sealed class S3Bucket : IDisposable
 {
+    private const int SendBytes = 128 << 10;
+
     private readonly S3HttpClientFactory _http;
 
     /// <param name="handler">In place of sockets; null outside tests.</param>
@@ -62,6 +64,8 @@ internal sealed class S3Bucket : IDisposable
             MaxStaleConnectionRetries = 0,
             ThrottleRetries = false,
             AllowAutoRedirect = false,
+            // With the SDK's 8 KiB every 8 KiB of an object would be a call of its own through TLS and into the kernel.
+            BufferSize = SendBytes,
         };
         if (access.Endpoint is { } endpoint)
         {

@@ -10,7 +10,7 @@ namespace StoreScp.Server.Plugins.Fetching;
 /// <summary>Fetches the site's plugins from S3, each checked against its hash, into Storage:Path/plugins-fetched/{sha256}.</summary>
 internal sealed class PluginFetcher(AwsAccess access, PluginSiteOptions options, string storagePath, TimeProvider time)
 {
-    private readonly string _root = Path.Combine(Path.GetFullPath(storagePath), "plugins-fetched");
+    private readonly FetchedPlugins _fetched = new(storagePath);
 
     private readonly S3ObjectFetch _objects = new(
         access, new S3FetchOptions { MaximumBytes = options.FetchMaximumBytes, Deadline = options.FetchDeadline }, time);
@@ -54,12 +54,12 @@ internal sealed class PluginFetcher(AwsAccess access, PluginSiteOptions options,
 
     private async Task<string> FetchAsync(PluginFetchOptions plugin, CancellationToken cancellation)
     {
-        var folder = Path.Combine(_root, plugin.Sha256);
-        // It got this name when it was complete, and its plugin.sha256 is checked when it is loaded.
-        if (Directory.Exists(folder))
+        var folder = _fetched.FolderOf(plugin);
+        // Its plugin.sha256 is checked when it is loaded.
+        if (_fetched.IsThere(plugin))
             return folder;
-        Directory.CreateDirectory(_root);
-        var unfinished = Path.Combine(_root, $".{Guid.NewGuid():N}");
+        Directory.CreateDirectory(_fetched.Root);
+        var unfinished = Path.Combine(_fetched.Root, $".{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(unfinished);

@@ -6,21 +6,24 @@ using StoreScp.Protocol.Dimse;
 using StoreScp.Protocol.Pdus;
 using StoreScp.Testing;
 
-namespace StoreScp.Cloud.Tests.Servers;
+namespace StoreScp.Cloud.Scenario;
 
 /// <summary>Sends instances, and remembers how each was answered and how long that took.</summary>
 internal sealed class Modality
 {
     private readonly ConcurrentDictionary<SyntheticInstance, DimseStatus> _answers = new();
-    private readonly ConcurrentBag<TimeSpan> _waits = [];
+    private readonly ConcurrentQueue<ModalityAnswer> _history = new();
 
     /// <summary>The last answer to each instance that had one.</summary>
     public IReadOnlyDictionary<SyntheticInstance, DimseStatus> Answers => _answers;
 
     public IReadOnlyList<SyntheticInstance> Acknowledged => [.. _answers.Where(answer => answer.Value == DimseStatus.Success).Select(answer => answer.Key)];
 
+    /// <summary>Every answer, in the order in which they came.</summary>
+    public IReadOnlyCollection<ModalityAnswer> History => _history;
+
     /// <summary>From the first byte of an instance to its answer.</summary>
-    public TimeSpan LongestWait => _waits.DefaultIfEmpty().Max();
+    public TimeSpan LongestWait => _history.Select(answer => answer.Wait).DefaultIfEmpty().Max();
 
     /// <summary>Sends one after the other on one association of its own, and ends early when the server is gone.</summary>
     /// <param name="instances">CT images in Explicit VR Little Endian.</param>
@@ -59,7 +62,7 @@ internal sealed class Modality
         var began = TimeProvider.System.GetTimestamp();
         await using var dataSet = instance.OpenDataSet();
         var answer = await association.StoreAsync(request, dataSet, CancellationToken.None);
-        _waits.Add(TimeProvider.System.GetElapsedTime(began));
+        _history.Enqueue(new ModalityAnswer(answer.Status, TimeProvider.System.GetElapsedTime(began), TimeProvider.System.GetUtcNow()));
         _answers[instance] = answer.Status;
     }
 }

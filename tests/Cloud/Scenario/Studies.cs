@@ -1,6 +1,6 @@
 using StoreScp.Testing;
 
-namespace StoreScp.Cloud.Tests.Servers;
+namespace StoreScp.Cloud.Scenario;
 
 /// <summary>Small synthetic CT images, 8 KB each.</summary>
 internal static class Studies
@@ -10,6 +10,9 @@ internal static class Studies
     public static IReadOnlyList<SyntheticInstance> New(int instances)
     {
         var study = new Synthetic();
-        return [.. Enumerable.Range(0, instances).Select(_ => study.Image(SOPClassUID, "CT", Synthetic.ExplicitVRLittleEndian, 64, 64, 16, 1))];
+        return [.. Enumerable.Range(0, instances).Select(_ => Of(study))];
     }
+
+    /// <summary>One more of a study.</summary>
+    public static SyntheticInstance Of(Synthetic study) => study.Image(SOPClassUID, "CT", Synthetic.ExplicitVRLittleEndian, 64, 64, 16, 1);
 }

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 
-namespace StoreScp.Cloud.Tests.Servers;
+namespace StoreScp.Cloud.Scenario;
 
 /// <summary>A connection as an association speaks over it.</summary>
 internal sealed class SocketPipe(NetworkStream stream) : IDuplexPipe
