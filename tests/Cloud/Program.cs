@@ -5,9 +5,9 @@ using StoreScp.Cloud.Scenario.Outages;
 
 // The stand-in cloud for a person. `run` plays the scenario on it and ends; `outages` takes services away for a minute each and ends with 1 when a promise is not kept;
 // `serve` prints what a server needs to run on it and stays until Ctrl-C.
-if (args is not (["run"] or ["outages"] or ["serve"]))
+if (args is not (["run"] or ["outages"] or ["outages", _] or ["serve"]))
 {
-    await Console.Error.WriteLineAsync("Usage: run | outages | serve");
+    await Console.Error.WriteLineAsync("Usage: run | outages [NAME] | serve");
     return 64;
 }
 var folder = Directory.CreateTempSubdirectory("storescp-cloud-");
@@ -15,8 +15,8 @@ try
 {
     var options = new CloudOptions { Folder = Path.Combine(folder.FullName, "emulator"), Function = CloudScenario.FunctionOf };
     await using var cloud = await StandInCloud.StartAsync(options, CancellationToken.None);
-    if (args is ["outages"])
-        return await new OutageScenario(cloud, folder.FullName, Console.Out).RunAsync(CancellationToken.None) ? 0 : 1;
+    if (args is ["outages", ..])
+        return await new OutageScenario(cloud, folder.FullName, Console.Out).RunAsync(Outage.Named(args.ElementAtOrDefault(1)), CancellationToken.None) ? 0 : 1;
     if (args is ["run"])
         await new CloudScenario(cloud, folder.FullName, Console.Out).RunAsync(CancellationToken.None);
     else

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Makes the zip that AWS Lambda takes for provided.al2023: one file, "bootstrap", executable.
 #
-#   src/Workflows/Lambda/package.sh x64 FOLDER      FOLDER/lambda-x64.zip: native code (needs clang and zlib1g-dev)
-#   src/Workflows/Lambda/package.sh arm64 FOLDER    FOLDER/lambda-arm64.zip: self-contained, compiled ahead of time, no cross toolchain
+#   src/Workflows/Lambda/package.sh x64 FOLDER                 FOLDER/lambda-x64.zip: native code (needs clang and zlib1g-dev)
+#   src/Workflows/Lambda/package.sh arm64 FOLDER               FOLDER/lambda-arm64.zip: self-contained, compiled ahead of time, no cross toolchain
+#   src/Workflows/Lambda/package.sh x64 FOLDER ready-to-run    the other kind: ready-to-run needs no toolchain, native one for the architecture
 #
-# The same sources and SDK make the same bytes. Refuses what would ask Amazon Linux 2023 for a newer C library than it has.
+# The same sources and SDK make the same bytes. Refuses what is for another processor, or would ask Amazon Linux 2023 for a
+# newer C library than it has.
 set -euo pipefail
 
 architecture=${1:?x64 or arm64}
@@ -13,9 +15,14 @@ project=$(cd "$(dirname "$0")" && pwd)/StoreScp.Lambda.csproj
 newest_glibc=2.34
 
 case $architecture in
-  x64) options=(-p:PublishAot=true) ;;
-  arm64) options=(--self-contained -p:PublishReadyToRun=true -p:PublishSingleFile=true -p:PublishTrimmed=true) ;;
+  x64) kind=${3:-native} elf_machine=62 ;;
+  arm64) kind=${3:-ready-to-run} elf_machine=183 ;;
   *) echo "The architecture is x64 or arm64, not '$architecture'." >&2; exit 2 ;;
+esac
+case $kind in
+  native) options=(-p:PublishAot=true) ;;
+  ready-to-run) options=(--self-contained -p:PublishReadyToRun=true -p:PublishSingleFile=true -p:PublishTrimmed=true) ;;
+  *) echo "The kind is native or ready-to-run, not '$kind'." >&2; exit 2 ;;
 esac
 
 published=$(mktemp -d)
@@ -25,6 +32,11 @@ dotnet publish "$project" -c Release -r "linux-$architecture" "${options[@]}" -p
 # Symbols stay beside the zip: they tell where a crash was.
 [ ! -f "$published/bootstrap.dbg" ] || mv "$published/bootstrap.dbg" "$folder/lambda-$architecture.dbg"
 
+machine=$(od -An -tu2 -j18 -N2 "$published/bootstrap" | tr -d ' ')
+if [ "$machine" != "$elf_machine" ]; then
+  echo "bootstrap is for another machine (ELF $machine) than $architecture ($elf_machine)." >&2
+  exit 1
+fi
 needed=$(grep -aoE 'GLIBC_2\.[0-9]+' "$published/bootstrap" | sed 's/GLIBC_//' | sort -Vu | tail -1)
 if [ "$(printf '%s\n' "$needed" "$newest_glibc" | sort -V | tail -1)" != "$newest_glibc" ]; then
   echo "bootstrap needs GLIBC $needed; Amazon Linux 2023 has $newest_glibc. Publish on an older system." >&2

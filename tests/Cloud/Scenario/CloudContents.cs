@@ -11,6 +11,9 @@ namespace StoreScp.Cloud.Scenario;
 /// <summary>What is really there, asked of the services without a server and without faults.</summary>
 internal sealed class CloudContents : IAsyncDisposable
 {
+    // moto answers one after the other, and servers and functions ask it at the same time.
+    private static readonly DynamoDbOptions Patient = new() { Table = CloudNames.Table, Budget = DynamoDbOptions.MaximumBudget, AttemptTimeout = TimeSpan.FromSeconds(20) };
+
     private readonly HttpClient _http = new();
     private readonly DynamoDbLedger _ledger;
     private readonly S3InstanceStore _store;
@@ -25,7 +28,7 @@ internal sealed class CloudContents : IAsyncDisposable
     }
 
     public static async Task<CloudContents> OpenAsync(StandInCloud cloud) => new(
-        cloud, await DynamoDbLedger.OpenAsync(cloud.Access, new DynamoDbOptions { Table = CloudNames.Table }, TimeProvider.System, CancellationToken.None));
+        cloud, await DynamoDbLedger.OpenAsync(cloud.Access, Patient, TimeProvider.System, CancellationToken.None));
 
     /// <summary>The rows of an instance that say it was taken.</summary>
     public async Task<IReadOnlyList<InstanceRow>> TakenAsync(SyntheticInstance instance) =>

@@ -13,6 +13,14 @@ internal sealed record Outage(string Name, string Service, TimeSpan Duration, bo
         Silent("S3 silent", "s3"), Silent("DynamoDB silent", "dynamodb"),
     ];
 
+    /// <param name="name">Of one; null for all.</param>
+    /// <exception cref="InvalidOperationException">There is none of that name.</exception>
+    public static IReadOnlyList<Outage> Named(string? name)
+    {
+        List<Outage> found = [.. All.Where(outage => name is null || outage.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return found.Count > 0 ? found : throw new InvalidOperationException($"'{name}' is none of: {string.Join(", ", All.Select(outage => outage.Name))}.");
+    }
+
     private static Outage Gone(string name, string service, bool refusesNothing) =>
         new(name, service, TimeSpan.FromSeconds(60), refusesNothing, proxy => proxy.BeginOutage(service), proxy => proxy.EndOutage(service));
 

@@ -18,11 +18,11 @@ internal sealed class OutageScenario(StandInCloud cloud, string folder, TextWrit
 
     /// <summary>Whether every promise was kept.</summary>
     /// <exception cref="InvalidOperationException">A server did not start, or something never came to an end.</exception>
-    public async Task<bool> RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(IEnumerable<Outage> outages, CancellationToken cancellation)
     {
         await output.WriteLineAsync(OutageResult.Header);
         var isAsPromised = true;
-        foreach (var outage in Outage.All)
+        foreach (var outage in outages)
         {
             var result = await RunAsync(outage, cancellation);
             await output.WriteLineAsync(result.Row);
