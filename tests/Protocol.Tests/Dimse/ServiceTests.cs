@@ -90,6 +90,22 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Who_looks_on_learns_the_cause_of_a_failure_that_the_peer_is_not_told()
+    {
+        var cause = new IOException("PutObject: AccessDenied; the task role needs s3:PutObject");
+        var acceptor = await new Acceptor
+        {
+            Store = (request, _, _) => request.MessageID == 1 ? throw new StoreFailureException(DimseStatus.OutOfResources, "Not now", cause) : new(CStoreOutcome.Success),
+        }.EstablishAsync();
+
+        await acceptor.Peer.SendAsync(Wire.StoreRQ(Wire.SomeBytes(10)), Wire.StoreRQ(Wire.SomeBytes(10), messageID: 2));
+
+        (await acceptor.Peer.ReceiveCommandAsync()).ErrorComment.Should().Be("Not now");
+        (await acceptor.Peer.ReceiveCommandAsync()).Status.Should().Be(0);
+        acceptor.Refusals.Should().Equal(new CStoreOutcome(DimseStatus.OutOfResources, "Not now") { Cause = cause });
+    }
+
+    [Fact]
     public async Task StoreFailureException_becomes_its_status_once_the_rest_of_the_data_set_is_read()
     {
         var acceptor = await new Acceptor

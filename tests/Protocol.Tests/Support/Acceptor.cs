@@ -52,6 +52,7 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, INActionProvider, I
     public List<CStoreRQ> Requests { get; } = [];
     public List<DimseStatus> Answers { get; } = [];
     public List<Exception> Failures { get; } = [];
+    public List<CStoreOutcome> Refusals { get; } = [];
     public AssociationContext? Context { get; private set; }
     public AAssociateRJ? Rejection { get; private set; }
 
@@ -137,6 +138,8 @@ sealed class Acceptor : IAssociationPolicy, ICStoreProvider, INActionProvider, I
     void IAssociationObserver.Accepted(AssociationContext association) => Context = association;
 
     void IAssociationObserver.Rejected(AAssociateRQ request, AAssociateRJ answer, PeerConnection peer) => Rejection = answer;
+
+    void IAssociationObserver.InstanceRefused(AssociationContext association, CStoreOutcome outcome) => Refusals.Add(outcome);
 
     void IAssociationObserver.InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration) => Answers.Add(status);
 

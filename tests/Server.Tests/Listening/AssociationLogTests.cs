@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using StoreScp.Protocol.Associations;
+using StoreScp.Protocol.Dimse;
+using StoreScp.Protocol.Pdus;
 using StoreScp.Server.Listening;
 using StoreScp.Server.Metrics;
 using StoreScp.Server.Tests.Hosting;
@@ -32,6 +34,26 @@ public sealed class AssociationLogTests : IDisposable
         log.Failed(Peer, new InvalidOperationException("a bug"));
 
         _lines.Lines.Select(line => line.Level).Should().Equal(LogLevel.Debug, LogLevel.Error);
+    }
+
+    [Fact]
+    public void The_first_instance_refused_with_a_status_is_a_Warning_with_the_cause_and_the_next_are_Debug_lines()
+    {
+        var association = new AssociationContext(Peer, new AAssociateRQ { CallingAETitle = "CT1", CalledAETitle = "STORESCP" }, new AAssociateAC());
+        var request = new CStoreRQ { PresentationContextID = 1, MessageID = 1, AffectedSOPClassUID = "1.2", AffectedSOPInstanceUID = "1.2.3" };
+        var log = new AssociationLog(_metrics, _lines, uid => uid);
+        var away = new CStoreOutcome(DimseStatus.OutOfResources, "The store cannot take the instance now") { Cause = new IOException("s3:PutObject is\nnot allowed") };
+
+        foreach (var outcome in new[] { away, away, new(DimseStatus.CannotUnderstand, "No SOPInstanceUID") })
+        {
+            log.InstanceRefused(association, outcome);
+            log.InstanceAnswered(association, request, outcome.Status, 1, TimeSpan.Zero);
+        }
+
+        var refused = _lines.Lines.Where(line => line.Text.Contains("is answered")).ToList();
+        refused.Select(line => line.Level).Should().Equal(LogLevel.Warning, LogLevel.Debug, LogLevel.Warning);
+        refused[0].Text.Should().Contain("CT1").And.Contain("A700H: The store cannot take the instance now: s3:PutObject is").And.NotContain("\n");
+        refused[2].Text.Should().EndWith("No SOPInstanceUID");
     }
 
     [Fact]

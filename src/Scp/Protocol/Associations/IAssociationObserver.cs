@@ -10,6 +10,9 @@ public interface IAssociationObserver
 
     void Rejected(AAssociateRQ request, AAssociateRJ answer, PeerConnection peer) { }
 
+    /// <summary>An instance is about to be answered with a failure: why, as far as it is known.</summary>
+    void InstanceRefused(AssociationContext association, CStoreOutcome outcome) { }
+
     /// <summary>A C-STORE-RSP is written. The duration runs from the last byte of the command to here.</summary>
     void InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration) { }
 

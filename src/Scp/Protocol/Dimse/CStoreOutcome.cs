@@ -11,4 +11,7 @@ public readonly record struct CStoreOutcome(DimseStatus Status, string? ErrorCom
 
     /// <summary>Sent with A9xxH, Cxxx and B0xx statuses, when known.</summary>
     public DicomTag? OffendingElement { get; init; }
+
+    /// <summary>What our side knows of a failure; for logs, and not for the peer.</summary>
+    public Exception? Cause { get; init; }
 }

@@ -73,7 +73,11 @@ internal sealed class DimseScp(
             DataSetBytes += bytes = dataSet.BytesReceived;
         }
         InstanceCount++;
-        if (outcome.Status.IsFailure) FailedInstanceCount++;
+        if (outcome.Status.IsFailure)
+        {
+            FailedInstanceCount++;
+            observer.InstanceRefused(association, outcome);
+        }
         await _responses.SendAsync(messages.Context.ID, command, messageID, outcome);
         observer.InstanceAnswered(association, request, outcome.Status, bytes, time.GetElapsedTime(since));
     }
@@ -105,7 +109,7 @@ internal sealed class DimseScp(
         }
         catch (StoreFailureException exception)
         {
-            outcome = new CStoreOutcome(exception.Status, exception.Message) { OffendingElement = exception.OffendingElement };
+            outcome = new CStoreOutcome(exception.Status, exception.Message) { OffendingElement = exception.OffendingElement, Cause = exception.InnerException };
         }
         catch (Exception exception) when (upper.Input.Failure is null)
         {

@@ -13,6 +13,9 @@ internal sealed partial class AssociationLog
         ILogger logger, string associationId, string callingAETitle, EndPoint remote, string calledAETitle, string end,
         int instanceCount, string bytes, string statuses, int messageCount, double seconds);
 
+    [LoggerMessage("Association {AssociationId} of {CallingAETitle}: an instance is answered {Status}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, LogLevel level, string associationId, string callingAETitle, DimseStatus status, string reason);
+
     [LoggerMessage(LogLevel.Debug, "Association {AssociationId}: instance {SOPInstanceUID} answered {Status}, {Bytes} bytes in {Milliseconds:0.0} ms")]
     private static partial void LogInstance(
         ILogger logger, string associationId, string sopInstanceUID, DimseStatus status, long bytes, double milliseconds);

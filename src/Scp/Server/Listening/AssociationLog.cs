@@ -10,7 +10,7 @@ using StoreScp.Server.Settings;
 
 namespace StoreScp.Server.Listening;
 
-/// <summary>One connection's association as logs and metrics tell it: one Information line at its end, instances at Debug.</summary>
+/// <summary>One connection's association as logs and metrics tell it: one Information line at its end, a Warning for what is refused, instances at Debug.</summary>
 /// <param name="nameOf">What an instance of this SOP Instance UID may be called.</param>
 /// <param name="span">Of the association; null: it is not traced.</param>
 internal sealed partial class AssociationLog(
@@ -20,6 +20,14 @@ internal sealed partial class AssociationLog(
     private const int MaximumStatuses = 16;
 
     private readonly SortedDictionary<ushort, int> _statuses = [];
+
+    /// <remarks>The first of each status on the association is a Warning: a peer that goes on sending what is refused does not fill the log.</remarks>
+    public void InstanceRefused(AssociationContext association, CStoreOutcome outcome)
+    {
+        var level = _statuses.Count < MaximumStatuses && !_statuses.ContainsKey(outcome.Status.Code) ? LogLevel.Warning : LogLevel.Debug;
+        if (logger.IsEnabled(level))
+            LogRefused(logger, level, association.Peer.AssociationId, LogText.Escape(association.CallingAETitle), outcome.Status, LogText.Escape(Reason(outcome)));
+    }
 
     public void InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration)
     {
@@ -64,6 +72,13 @@ internal sealed partial class AssociationLog(
             LogText.Escape(summary.CalledAETitle ?? "?"), Told(summary.End), summary.InstanceCount,
             ByteSizeText.ForPeople(summary.DataSetBytes), Statuses(), summary.MessageCount, summary.Duration.TotalSeconds);
     }
+
+    private static string Reason(CStoreOutcome outcome) => (outcome.ErrorComment, outcome.Cause) switch
+    {
+        (var comment, { Message: var cause }) => $"{comment}: {cause}",
+        ({ } comment, null) => comment,
+        _ => "no reason given",
+    };
 
     private static string Told(AssociationEnd end)
     {
