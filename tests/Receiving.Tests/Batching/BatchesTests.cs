@@ -183,6 +183,59 @@ public sealed class BatchesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batch_whose_row_is_still_being_written_is_not_closed_before_it_and_not_left_open_after_it()
+    {
+        var written = new TaskCompletionSource();
+        _ledger.BeforeAdd = written.Task;
+        using var gaveUp = new CancellationTokenSource();
+        var admitting = _batches.AdmitAsync(Datastore, Study, "1.1", gaveUp.Token);
+        await gaveUp.CancelAsync();
+        await FluentActions.Awaiting(async () => await admitting).Should().ThrowAsync<OperationCanceledException>();
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        written.SetResult();
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        Only().State.Should().Be(BatchState.Empty);
+        _batches.OpenCount.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_row_that_could_not_be_written_for_an_instance_that_gave_up_is_forgotten()
+    {
+        var written = new TaskCompletionSource();
+        _ledger.BeforeAdd = written.Task;
+        using var gaveUp = new CancellationTokenSource();
+        var admitting = _batches.AdmitAsync(Datastore, Study, "1.1", gaveUp.Token);
+        await gaveUp.CancelAsync();
+        await FluentActions.Awaiting(async () => await admitting).Should().ThrowAsync<OperationCanceledException>();
+
+        written.SetException(new StorageUnavailableException("away"));
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        _ledger.Rows.Should().BeEmpty();
+        _batches.OpenCount.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task An_orderly_stop_waits_for_rows_that_are_still_being_written()
+    {
+        var written = new TaskCompletionSource();
+        _ledger.BeforeAdd = written.Task;
+        using var gaveUp = new CancellationTokenSource();
+        var admitting = _batches.AdmitAsync(Datastore, Study, "1.1", gaveUp.Token);
+        await gaveUp.CancelAsync();
+        await FluentActions.Awaiting(async () => await admitting).Should().ThrowAsync<OperationCanceledException>();
+
+        var stopping = _batches.StopAsync(default).AsTask();
+        stopping.IsCompleted.Should().BeFalse();
+        written.SetResult();
+        await stopping;
+
+        Only().Should().BeEquivalentTo(new { State = BatchState.Empty, SealReason = SealReason.Shutdown });
+    }
+
+    [Fact]
     public async Task A_duplicate_does_not_count()
     {
         await StoreAsync("1.1");

@@ -12,12 +12,17 @@ internal sealed class MemoryBatchLedger : IBatchLedger, ILeaseLedger
     /// <summary>The next write of a batch fails.</summary>
     public bool FailNext { get; set; }
 
-    public ValueTask<bool> AddBatchAsync(BatchRow batch, CancellationToken cancellation)
+    /// <summary>What a new batch waits for before it is written; null: nothing.</summary>
+    public Task? BeforeAdd { get; set; }
+
+    public async ValueTask<bool> AddBatchAsync(BatchRow batch, CancellationToken cancellation)
     {
+        if (BeforeAdd is { } wait)
+            await wait;
         if (TakeFailure() is { } failure)
-            return ValueTask.FromException<bool>(failure);
+            throw failure;
         Rows.Add(batch);
-        return new(true);
+        return true;
     }
 
     public ValueTask<BatchRow?> UpdateBatchAsync(BatchRow batch, CancellationToken cancellation)

@@ -50,11 +50,14 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
     /// <summary>Seals everything when reception has ended; what cannot be sealed now is the sweep's when the lease has ended.</summary>
     public async ValueTask StopAsync(CancellationToken cancellation)
     {
+        Task adding;
         lock (_lock)
         {
             _isStopped = true;
             _open.ForEach(batch => batch.Close(SealReason.Shutdown));
+            adding = Task.WhenAll(_open.Select(batch => batch.Added));
         }
+        await adding.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var batch in TakeDue([]))
             await SealAsync(batch, cancellation);
     }
@@ -185,7 +188,8 @@ public sealed class Batches(IBatchLedger ledger, ProcessLease lease, BatchOption
                 if (reason is SealReason.Files || (reason is not null && !heldStudies.Contains(batch.Study)))
                     batch.Close(reason.Value);
             }
-            return _open.FindAll(batch => batch is { Closing: not null, InFlight: 0 });
+            // Who waited for its row may have given up; closed before it is written, it would be open after that, and nobody's.
+            return _open.FindAll(batch => batch is { Closing: not null, InFlight: 0, Added.IsCompleted: true });
         }
     }
 
