@@ -50,7 +50,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
             }
         }
         output.WriteLine($"{count} seeds from {first}: {acknowledged} acknowledged.");
-        acknowledged.Should().BeGreaterThan(count, "most are");
+        if (count > 1)
+            acknowledged.Should().BeGreaterThan(count, "most are");
     }
 
     private int RunSeed(ImportWorld world, int seed)
@@ -127,7 +128,8 @@ public sealed class InterleavingTests(ITestOutputHelper output) : IAsyncDisposab
     /// <summary>The living go on in peace until all is done, two hours at most: a redrive that broke off is taken up after one.</summary>
     private static async Task SettleAsync(ImportWorld world, ReceivingProcess[] processes, StepScheduler scheduler)
     {
-        for (var turn = 0; turn < QuickTurns + SlowTurns && !await scheduler.WorkAsync(() => IsDoneAsync(world)); turn++)
+        // The row of a batch may still be on its way to the ledger, for instances that have given up: at work in the first turn, or pausing.
+        for (var turn = 0; turn < QuickTurns + SlowTurns && (turn == 0 || scheduler.IsAnyPaused || !await scheduler.WorkAsync(() => IsDoneAsync(world))); turn++)
         {
             for (var process = 0; process < processes.Length; process++)
             {

@@ -22,6 +22,9 @@ internal sealed class StepScheduler(int seed, FakeTimeProvider time) : Synchroni
     /// <summary>Time stands still and nothing is frozen: the activities come to their end.</summary>
     public bool IsCalm { get; set; }
 
+    /// <summary>An activity waits for its next step; asked by one that does not.</summary>
+    public bool IsAnyPaused => _paused.Count > 0;
+
     /// <summary>Nothing of this process takes a step any more, as after kill -9.</summary>
     public void Kill(int process)
     {
