@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using StoreScp.Receiving.Commitments;
 using StoreScp.Server.Commitments;
+using StoreScp.Server.Sending;
+using StoreScp.Server.Settings;
 using StoreScp.Server.Tests.Hosting;
 using StoreScp.Server.Tests.Settings;
 
@@ -15,7 +17,7 @@ public sealed class AnsweringAssociationsTests
     [InlineData("OTHER")]
     public async Task A_peer_without_Host_and_Port_cannot_be_called(string peer)
     {
-        var associations = new AnsweringAssociations(Given.Options(("Scp:Peers:0:AETitle", "CT1")), TimeProvider.System);
+        var associations = Calling(Given.Options(("Scp:Peers:0:AETitle", "CT1")));
 
         await associations.Invoking(one => one.OpenAsync(peer, "STORESCP", default))
             .Should().ThrowAsync<PeerNotToldException>().WithMessage("*Scp:Peers has no Host and Port*");
@@ -52,8 +54,8 @@ public sealed class AnsweringAssociationsTests
             .Should().ThrowAsync<PeerNotToldException>().WithMessage("*not storage commitment with us as the SCP*");
     }
 
-    private static AnsweringAssociations Calling(int port) => new(
-        Given.Options(
-            ("Scp:Peers:0:AETitle", "CT1"), ("Scp:Peers:0:Host", "127.0.0.1"), ("Scp:Peers:0:Port", port.ToString(CultureInfo.InvariantCulture))),
-        TimeProvider.System);
+    private static AnsweringAssociations Calling(int port) => Calling(Given.Options(
+        ("Scp:Peers:0:AETitle", "CT1"), ("Scp:Peers:0:Host", "127.0.0.1"), ("Scp:Peers:0:Port", port.ToString(CultureInfo.InvariantCulture))));
+
+    private static AnsweringAssociations Calling(StoreScpOptions options) => new(options, new KnownPeers(options, null, TimeProvider.System), TimeProvider.System);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using StoreScp.Plugins;
 using StoreScp.Server.Settings;
@@ -120,23 +119,11 @@ public sealed class ServerCertificateTests : IDisposable
 
     private Task<ServerCertificate> Open(TlsOptions options) => OpenCertificates.OpenAsync(options, _time);
 
-    /// <summary>Certificate and key in one text.</summary>
-    private string PemOf(string subject)
-    {
-        var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "issued");
-        return $"{File.ReadAllText(certificate)}\n{File.ReadAllText(key)}";
-    }
+    private string PemOf(string subject) => _certificates.IssueText(subject, TestCertificates.ServerUsage);
 
     private TlsOptions Pem(string subject)
     {
         var (certificate, key) = _certificates.IssueFiles(subject, TestCertificates.ServerUsage, "server");
         return new TlsOptions { Port = 0, CertificatePath = certificate, KeyPath = key };
-    }
-
-    private sealed class Secrets : Dictionary<string, string>, IPluginSecrets
-    {
-        public ValueTask<ReadOnlyMemory<byte>> GetAsync(string name, CancellationToken cancellation) => TryGetValue(name, out var value)
-            ? new(Encoding.UTF8.GetBytes(value))
-            : throw new PluginSetupException($"There is no secret '{name}'.");
     }
 }

@@ -54,6 +54,14 @@ internal sealed class TestCertificates : IDisposable
         return (Write(name + ".pem", certificate.ExportCertificatePem()), Write(name + ".key", key.ExportPkcs8PrivateKeyPem()));
     }
 
+    /// <summary>Certificate and key in one PEM text.</summary>
+    public string IssueText(string subject, string usage)
+    {
+        using var certificate = Issue(subject, usage);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}";
+    }
+
     public string Write(string name, string text)
     {
         File.WriteAllText(_folder[name], text);

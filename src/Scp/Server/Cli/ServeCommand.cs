@@ -13,6 +13,7 @@ using StoreScp.Server.Metrics.Emf;
 using StoreScp.Server.Plugins;
 using StoreScp.Server.Plugins.Fetching;
 using StoreScp.Server.ScaleIn;
+using StoreScp.Server.Sending;
 using StoreScp.Server.Settings;
 using StoreScp.Server.Tls;
 using StoreScp.Server.Tracing;
@@ -52,11 +53,12 @@ internal static class ServeCommand
             var scp = storage.CreateScp(import?.Batches, plugins.Pipeline);
             var budget = new MemoryBudget(options.Limits.MemoryBudgetBytes, options.Limits.MemoryWait, context.Time);
             var owner = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
-            using var forwarding = new ServerForwarding(options, storage, metrics, owner, context.Time, loggers);
-            var commitment = storage.CommitmentScp(
-                new AnsweringAssociations(options, context.Time), CommitmentLimits.From(options), owner, context.Time,
-                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             using var tls = await OpenCertificate.OpenAsync(options, context.Time, loggers, cancellation);
+            var peers = new KnownPeers(options, tls.Certificate, context.Time);
+            using var forwarding = new ServerForwarding(options, storage, peers, metrics, owner, context.Time, loggers);
+            var commitment = storage.CommitmentScp(
+                new AnsweringAssociations(options, peers, context.Time), CommitmentLimits.From(options), owner, context.Time,
+                new CommitmentLog(metrics, context.Time, loggers.CreateLogger<CommitmentLog>()));
             await using var server = new StoreScpServer(
                 options, pipe => new DimseServices { Storage = scp.ForConnection(pipe), StorageCommitment = commitment.Scp },
                 budget, metrics, [storage.Reason, plugins.Reason, forwarding.Reason, .. import is null ? [] : (IHealthReason[])[import.Reason]], context.Time, loggers, () => plugins.Status, tls.Certificate);

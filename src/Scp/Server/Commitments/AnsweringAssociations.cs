@@ -7,7 +7,7 @@ using StoreScp.Server.Settings;
 namespace StoreScp.Server.Commitments;
 
 /// <summary>Calls the peers of Scp:Peers back, with ourselves as the SCP of storage commitment.</summary>
-internal sealed class AnsweringAssociations(StoreScpOptions options, TimeProvider time) : IAnsweringAssociations
+internal sealed class AnsweringAssociations(StoreScpOptions options, KnownPeers peers, TimeProvider time) : IAnsweringAssociations
 {
     private static readonly RoleSelection OurRole = new(DicomUIDs.StorageCommitmentPushModel, SCURole: false, SCPRole: true);
 
@@ -16,13 +16,13 @@ internal sealed class AnsweringAssociations(StoreScpOptions options, TimeProvide
 
     public async Task<IAnswerRoute> OpenAsync(string peerAETitle, string ourAETitle, CancellationToken cancellation)
     {
-        var peer = KnownPeers.Find(options, peerAETitle, ourAETitle)
-            ?? throw new PeerNotToldException("its association is over, and Scp:Peers has no Host and Port for it");
+        if (peers.Find(peerAETitle, ourAETitle) is not var (peer, connector))
+            throw new PeerNotToldException("its association is over, and Scp:Peers has no Host and Port for it");
         OutgoingAssociation outgoing;
         try
         {
             outgoing = await OutgoingAssociation.OpenAsync(
-                new PeerConnector(peer, time), peer, Contexts, RequestorLimits.From(options, options.Scp.DimseTimeout), time, cancellation, OurRole);
+                connector, peer, Contexts, RequestorLimits.From(options, options.Scp.DimseTimeout), time, cancellation, OurRole);
         }
         catch (PeerUnreachableException error)
         {

@@ -23,14 +23,15 @@ internal sealed class ServerForwarding : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _abort;
 
-    public ServerForwarding(StoreScpOptions options, ServerStorage storage, StoreScpMetrics metrics, string owner, TimeProvider time, ILoggerFactory loggers)
+    public ServerForwarding(
+        StoreScpOptions options, ServerStorage storage, KnownPeers peers, StoreScpMetrics metrics, string owner, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _log = new ForwardLog(loggers.CreateLogger<ForwardLog>());
         _gauges = new ForwardGauges(storage.Forwards, metrics, time);
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _forwarder = new Forwarder(
-            storage.Forwards, storage.Ledger, storage.Store, new ForwardConnections(options, time), options.Forward,
+            storage.Forwards, storage.Ledger, storage.Store, new ForwardConnections(peers, options.Scp.AETitle), options.Forward,
             RequestorLimits.From(options, options.Scp.DimseTimeout), owner, time, _log, Random.Shared);
     }
 

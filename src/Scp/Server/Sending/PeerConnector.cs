@@ -19,10 +19,12 @@ internal sealed class PeerConnector
     private readonly SslStreamCertificateContext? _certificate;
 
     /// <summary>Throws <see cref="CommandException"/> when a certificate file cannot be used.</summary>
-    public PeerConnector(PeerSelection peer, TimeProvider time)
+    /// <param name="certificate">Shown to the peer where it names no files of its own; null: none.</param>
+    public PeerConnector(PeerSelection peer, TimeProvider time, SslStreamCertificateContext? certificate = null)
     {
         _peer = peer;
         _time = time;
+        _certificate = certificate;
         try
         {
             if (peer.TrustedCAPath is not null)

@@ -19,7 +19,7 @@ internal sealed record PeerOptions
     /// <summary>Distinguished name its client certificate must carry.</summary>
     public string? TlsSubject { get; init; }
 
-    /// <summary>We call it with TLS, and with our own certificate (Tls:CertificatePath) where there is one.</summary>
+    /// <summary>We call it with TLS, and with our own certificate where the Tls settings name one.</summary>
     public bool Tls { get; init; }
 
     /// <summary>PEM file of the authorities that sign its server certificate; null: those of the operating system.</summary>
