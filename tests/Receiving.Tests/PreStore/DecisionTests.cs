@@ -67,6 +67,20 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task The_words_of_a_handler_are_for_the_peer_alone_and_those_about_one_that_failed_for_the_log_too()
+    {
+        var fails = false;
+        await using var server = new HandledReceiver(new ActingHandler((_, _) =>
+            fails ? throw new InvalidOperationException() : new(PreStoreResult.Refuse(0xC123, "no order for MUELLER^HANS"))));
+
+        await server.StoreAsync(_synthetic.MR());
+        fails = true;
+        await server.StoreAsync(_synthetic.MR());
+
+        server.Receiver.Refusals.Select(refusal => refusal.IsCommentPrivate).Should().Equal(true, false);
+    }
+
+    [Fact]
     public async Task What_is_refused_again_and_again_is_counted_and_not_repeated()
     {
         await using var server = new HandledReceiver(ActingHandler.Answer(PreStoreResult.Refuse(0xC123, "no order for it")));

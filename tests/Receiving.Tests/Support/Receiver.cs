@@ -54,6 +54,7 @@ public sealed class Receiver : IAsyncDisposable
     public DirectoryInfo Scratch => _folder.CreateSubdirectory("scratch");
     public string ObjectsFolder => Path.Combine(_folder.FullName, "data", "objects");
     public List<Exception> Failures { get; } = [];
+    public List<CStoreOutcome> Refusals { get; } = [];
 
     /// <summary>A modality whose association begins now.</summary>
     public Modality Connect()
@@ -105,6 +106,8 @@ public sealed class Receiver : IAsyncDisposable
     {
         public void InstanceAnswered(AssociationContext association, CStoreRQ request, DimseStatus status, long dataSetBytes, TimeSpan duration) =>
             receiver.Journal.Done($"answered {status}");
+
+        public void InstanceRefused(AssociationContext association, CStoreOutcome outcome) => receiver.Refusals.Add(outcome);
 
         public void Failed(PeerConnection peer, Exception exception) => receiver.Failures.Add(exception);
     }

@@ -44,16 +44,19 @@ public sealed class AssociationLogTests : IDisposable
         var log = new AssociationLog(_metrics, _lines, uid => uid);
         var away = new CStoreOutcome(DimseStatus.OutOfResources, "The store cannot take the instance now") { Cause = new IOException("s3:PutObject is\nnot allowed") };
 
-        foreach (var outcome in new[] { away, away, new(DimseStatus.CannotUnderstand, "No SOPInstanceUID") })
+        var byPlugin = new CStoreOutcome(DimseStatus.NotAuthorized, "Unknown patient MUELLER^HANS") { IsCommentPrivate = true };
+
+        foreach (var outcome in new[] { away, away, new(DimseStatus.CannotUnderstand, "No SOPInstanceUID"), byPlugin })
         {
             log.InstanceRefused(association, outcome);
             log.InstanceAnswered(association, request, outcome.Status, 1, TimeSpan.Zero);
         }
 
         var refused = _lines.Lines.Where(line => line.Text.Contains("is answered")).ToList();
-        refused.Select(line => line.Level).Should().Equal(LogLevel.Warning, LogLevel.Debug, LogLevel.Warning);
+        refused.Select(line => line.Level).Should().Equal(LogLevel.Warning, LogLevel.Debug, LogLevel.Warning, LogLevel.Warning);
         refused[0].Text.Should().Contain("CT1").And.Contain("A700H: The store cannot take the instance now: s3:PutObject is").And.NotContain("\n");
         refused[2].Text.Should().EndWith("No SOPInstanceUID");
+        refused[3].Text.Should().Contain("a plugin handler refused it").And.NotContain("MUELLER");
     }
 
     [Fact]

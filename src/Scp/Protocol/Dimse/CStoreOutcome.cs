@@ -14,4 +14,7 @@ public readonly record struct CStoreOutcome(DimseStatus Status, string? ErrorCom
 
     /// <summary>What our side knows of a failure; for logs, and not for the peer.</summary>
     public Exception? Cause { get; init; }
+
+    /// <inheritdoc cref="StoreFailureException.IsCommentPrivate"/>
+    public bool IsCommentPrivate { get; init; }
 }

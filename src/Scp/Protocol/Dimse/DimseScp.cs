@@ -109,7 +109,12 @@ internal sealed class DimseScp(
         }
         catch (StoreFailureException exception)
         {
-            outcome = new CStoreOutcome(exception.Status, exception.Message) { OffendingElement = exception.OffendingElement, Cause = exception.InnerException };
+            outcome = new CStoreOutcome(exception.Status, exception.Message)
+            {
+                OffendingElement = exception.OffendingElement,
+                Cause = exception.InnerException,
+                IsCommentPrivate = exception.IsCommentPrivate,
+            };
         }
         catch (Exception exception) when (upper.Input.Failure is null)
         {

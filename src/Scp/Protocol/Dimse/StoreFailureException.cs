@@ -10,6 +10,9 @@ public sealed class StoreFailureException(DimseStatus status, string comment, Ex
 {
     public DimseStatus Status { get; } = status;
 
+    /// <summary>The comment is for the peer alone: others than us chose its words, and nobody knows what is in them.</summary>
+    public bool IsCommentPrivate { get; init; }
+
     /// <summary>Sent with A9xxH, Cxxx and B0xx statuses, when known.</summary>
     public DicomTag? OffendingElement { get; init; }
 }

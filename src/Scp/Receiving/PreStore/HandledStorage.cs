@@ -83,7 +83,8 @@ internal sealed class HandledStorage(ReceivingServices services, AssociationCont
         HandledData data, IHandledInstance handled, DimseStatus status, string reason, CancellationToken cancellation)
     {
         await RecordWithoutObjectAsync(data, handled, DeliveryState.Failed, $"Refused with {status}: {reason}", contentHash: "", cancellation);
-        throw new StoreFailureException(status, reason);
+        // Of a handler that failed these are the host's words, of one that decided so its own.
+        throw new StoreFailureException(status, reason) { IsCommentPrivate = !handled.Handlers.Any(handler => handler.HasFailed) };
     }
 
     private async ValueTask WriteHandledAsync(HandledData data, IHandledInstance handled, IInstanceWriter writer, CancellationToken cancellation)

@@ -73,10 +73,11 @@ internal sealed partial class AssociationLog(
             ByteSizeText.ForPeople(summary.DataSetBytes), Statuses(), summary.MessageCount, summary.Duration.TotalSeconds);
     }
 
-    private static string Reason(CStoreOutcome outcome) => (outcome.ErrorComment, outcome.Cause) switch
+    private static string Reason(CStoreOutcome outcome) => outcome switch
     {
-        (var comment, { Message: var cause }) => $"{comment}: {cause}",
-        ({ } comment, null) => comment,
+        { IsCommentPrivate: true } => "a plugin handler refused it, for the reason in the ledger",
+        { ErrorComment: var comment, Cause.Message: var cause } => $"{comment}: {cause}",
+        { ErrorComment: { } comment } => comment,
         _ => "no reason given",
     };
 
