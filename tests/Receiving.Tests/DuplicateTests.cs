@@ -71,6 +71,22 @@ public sealed class DuplicateTests
     }
 
     [Fact]
+    public async Task With_Replace_a_content_that_is_sent_again_because_its_answer_was_a_failure_replaces_the_earlier_one()
+    {
+        await using var receiver = new Receiver(With(DuplicatePolicy.Replace));
+        var other = OtherContentOf(_instance);
+        (await StoreAllAsync(receiver, _instance)).Should().Equal(0);
+        receiver.Ledger.AfterAdd = _ => throw new StorageUnavailableException("The answer to the write was lost.");
+        (await StoreAllAsync(receiver, other)).Should().Equal(0xA700);
+        receiver.Ledger.AfterAdd = null;
+
+        (await StoreAllAsync(receiver, other)).Should().Equal(0);
+
+        (await receiver.RowsAsync(_instance.SOPInstanceUID)).Select(row => row.Deliveries.Single().State)
+            .Should().Equal(DeliveryState.Superseded, DeliveryState.Stored);
+    }
+
+    [Fact]
     public async Task With_Refuse_another_content_is_refused_with_0124H_and_the_first_stays()
     {
         await using var receiver = new Receiver(With(DuplicatePolicy.Refuse));

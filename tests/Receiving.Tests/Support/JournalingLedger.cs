@@ -13,7 +13,7 @@ public sealed class JournalingLedger(ILedger inner, Journal journal) : ILedger
         journal.Begin("add");
         var outcome = await inner.AddAsync(row, cancellation);
         journal.Done(outcome.Result == AddResult.Conflict ? "row refused" : "row durable");
-        if (AfterAdd is { } wait)
+        if (outcome.Result != AddResult.Conflict && AfterAdd is { } wait)
             await wait(cancellation);
         return outcome;
     }

@@ -50,6 +50,8 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
                 break;
             if (await FindDuplicateAsync(row, outcome.Existing, cancellation) is { } kept)
             {
+                // Its first answer may have been a failure, given between its row and what that replaces.
+                await ReplaceOthersAsync(kept, cancellation);
                 await ledger.AddDuplicateAsync(DuplicateOf(kept, row), cancellation);
                 await DeleteObjectsAsync(row, cancellation);
                 return RecordOutcome.Duplicate;
@@ -66,8 +68,7 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
             // Another content of the UID, or a new attempt after a failed one.
             row = row with { Ordinal = outcome.Existing[^1].Ordinal + 1, DifferentContent = differs };
         }
-        if (row.DifferentContent && policy == DuplicatePolicy.Replace)
-            await SupersedeOthersAsync(row, cancellation);
+        await ReplaceOthersAsync(row, cancellation);
         return RecordOutcome.Recorded;
     }
 
@@ -111,8 +112,10 @@ internal sealed class InstanceRecorder(IInstanceStore store, ILedger ledger, Dup
             await store.DeleteAsync(key, cancellation);
     }
 
-    private async ValueTask SupersedeOthersAsync(InstanceRow row, CancellationToken cancellation)
+    private async ValueTask ReplaceOthersAsync(InstanceRow row, CancellationToken cancellation)
     {
+        if (!row.DifferentContent || policy != DuplicatePolicy.Replace)
+            return;
         foreach (var earlier in await ledger.FindByReceivedAsync(row.Received.SOPInstanceUID, cancellation))
         {
             if (earlier.Ordinal < row.Ordinal)
