@@ -93,10 +93,10 @@ internal sealed class CStoreScp(ReceivingServices services, BlockDuplexPipe conn
         {
             throw new StoreFailureException(DimseStatus.OutOfResources, "The store cannot take the instance now", error);
         }
-        catch (OperationCanceledException error) when (_deadline.HasPassed)
+        catch (OperationCanceledException) when (_deadline.HasPassed)
         {
             var seconds = _deadline.Allowed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            throw new StoreFailureException(DimseStatus.OutOfResources, $"Not stored within {seconds} s (Limits:AnswerDeadline)", error);
+            throw new StoreFailureException(DimseStatus.OutOfResources, $"Not stored within {seconds} s (Limits:AnswerDeadline)");
         }
         finally
         {
