@@ -73,16 +73,16 @@ public sealed class TracedResultsTests : IResultObserver, IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_reception_that_was_not_sampled_or_whose_row_names_the_trace_alone_has_no_such_span()
+    public async Task A_reception_that_was_not_sampled_or_whose_row_does_not_name_a_span_has_no_such_span()
     {
-        foreach (var trace in new TraceSpan?[] { null, _store with { SpanId = null } })
+        foreach (var trace in new TraceSpan?[] { null, _store with { SpanId = null }, _store with { SpanId = "no span" } })
         {
             var row = await RowAsync(trace);
             new TracedResults(this).Ended(row, row.Deliveries.Single() with { State = DeliveryState.Imported, EndedAt = row.ReceivedAt });
         }
 
         _spans.Should().BeEmpty();
-        _told.Should().Be(2);
+        _told.Should().Be(3);
     }
 
     private int _rows;

@@ -11,10 +11,9 @@ internal sealed class TracedResults(IResultObserver next) : IResultObserver
     public void Ended(InstanceRow row, Delivery delivery)
     {
         next.Ended(row, delivery);
-        if (row.Trace is not { SpanId: { } spanId, TraceId: var traceId } || delivery.EndedAt is not { } endedAt)
+        if (row.Trace is not { } trace || delivery.EndedAt is not { } endedAt
+            || !ActivityContext.TryParse($"00-{trace.TraceId}-{trace.SpanId}-01", null, isRemote: true, out var store))
             return;
-        var store = new ActivityContext(
-            ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateFromString(spanId), ActivityTraceFlags.Recorded, isRemote: true);
         using var span = ReceptionTrace.Source.StartActivity("import", ActivityKind.Consumer, store, startTime: row.ReceivedAt);
         if (span is null)
             return;
