@@ -30,7 +30,7 @@ public interface IInstanceStore : IAsyncDisposable
     IAsyncEnumerable<StoredObject> ListFolderAsync(string folder, CancellationToken cancellation);
 
     /// <summary>Every object written since <paramref name="writtenSince"/> (older ones may appear too), in no particular order.</summary>
-    /// <remarks>One in a batch that was opened days before may be left out: only a redrive writes there, and goes on where it was interrupted.</remarks>
+    /// <remarks>One in a batch that was opened days before may be left out: what is there without a row is adopted when the results of the batch are recorded.</remarks>
     IAsyncEnumerable<StoredObject> ListAsync(DateTimeOffset writtenSince, CancellationToken cancellation);
 
     /// <summary>Removes what writers of processes that have ended left unfinished, never what a living process writes; returns how many.</summary>

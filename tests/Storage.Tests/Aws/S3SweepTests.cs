@@ -33,10 +33,10 @@ public sealed class S3SweepTests
         var since = Now - TimeSpan.FromHours(1);
         ObjectKey[] recent =
         [
-            ObjectKeys.ForInstance("1.2.3", "1.2.3.4", ReceiptId.Create(_time)), KeyIn("a", since), KeyIn("a", Now), KeyIn("b", since - TimeSpan.FromHours(29)),
+            ObjectKeys.ForInstance("1.2.3", "1.2.3.4", ReceiptId.Create(_time)), KeyIn("a", since), KeyIn("a", Now), KeyIn("b", since - TimeSpan.FromHours(101)),
             ObjectKeys.ForQuarantine("no uid", ReceiptId.Create(_time)),
         ];
-        var old = Enumerable.Range(0, 100).Select(i => KeyIn(i % 2 == 0 ? "a" : "b", since - TimeSpan.FromHours(31 + i)));
+        var old = Enumerable.Range(0, 100).Select(i => KeyIn(i % 2 == 0 ? "a" : "b", since - TimeSpan.FromHours(103 + i)));
         foreach (var key in recent.Concat(old))
             _s3.Objects[key.Value] = ObjectAt(Now);
 

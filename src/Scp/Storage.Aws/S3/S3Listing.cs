@@ -8,8 +8,11 @@ internal sealed class S3Listing(S3Bucket bucket)
 {
     private const string What = "The objects cannot be listed";
 
-    /// <summary>The longest that a batch may be open (Batches:MaximumAge); an object may be on its way for <see cref="S3StorageOptions.MaximumUploadTime"/> besides.</summary>
-    private static readonly TimeSpan LongestOpen = TimeSpan.FromHours(24);
+    /// <summary>
+    /// How long a batch is open at most, in practice: Batches:MaximumAge (24 h and less), and while an earlier one of its study is imported, five executions of
+    /// 12 h in the worst case. An object may be on its way for <see cref="S3StorageOptions.MaximumUploadTime"/> besides.
+    /// </summary>
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromDays(4);
 
     /// <summary>What is in no batch, and what is in batches that may have been open at <paramref name="since"/> or later: not the images of years.</summary>
     public async IAsyncEnumerable<StoredObject> FindSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
