@@ -28,13 +28,13 @@ public sealed class OwnServer(PluginSet plugins, string executable, string sopCl
     }
 
     /// <summary>Settings, and how code is compiled: the shell of a developer may have other wishes for tests.</summary>
-    private static readonly string[] Private = ["STORESCP__", "DOTNET_TC_", "DOTNET_Tiered"];
+    private static readonly string[] Withheld = ["STORESCP__", "DOTNET_TC_", "DOTNET_Tiered"];
 
     /// <summary>Without the settings of whoever runs the harness, and away from the checkout, so that no settings file of a developer is picked up.</summary>
     public static ProcessStartInfo StartInfo(string executable, string folder, IReadOnlyCollection<string> arguments)
     {
         var start = new ProcessStartInfo(executable, arguments) { WorkingDirectory = folder };
-        foreach (var setting in start.Environment.Keys.Where(key => Private.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        foreach (var setting in start.Environment.Keys.Where(key => Withheld.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
             start.Environment.Remove(setting);
         return start;
     }
